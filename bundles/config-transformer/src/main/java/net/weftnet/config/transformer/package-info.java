@@ -1,0 +1,5 @@
+/** The schema transformer: intent to compiled model. */
+@NullMarked
+package net.weftnet.config.transformer;
+
+import org.jspecify.annotations.NullMarked;
