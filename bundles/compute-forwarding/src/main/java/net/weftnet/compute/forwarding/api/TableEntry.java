@@ -1,0 +1,8 @@
+package net.weftnet.compute.forwarding.api;
+
+/** An entry of a forwarding table. */
+public sealed interface TableEntry permits InterfaceEntry, NextHopEntry, RouteEntry, LabelEntry {
+
+    /** {@return what names the entry in its table} */
+    TableKey key();
+}
