@@ -1,4 +1,4 @@
-/** What every node process needs: owner threads, back-off, TLS identities, health. */
+/** The node itself: its name, its state directory, the configuration of this bundle. */
 @NullMarked
 package net.weftnet.common.runtime;
 
