@@ -1,0 +1,16 @@
+package net.weftnet.common.storage.api;
+
+/** What several nodes must agree on: the value of a register, and who got which number. */
+public interface Coordination {
+
+    /** {@return the register of this name; it holds nothing until it is first set} */
+    Register register(String name) throws StorageException;
+
+    /**
+     * {@return an endless source of numbers that no other caller gets}
+     *
+     * @param name the series; every node that draws from it names the same first number
+     * @param first the first number of the series
+     */
+    UniqueNumbers numbers(String name, long first) throws StorageException;
+}
