@@ -1,0 +1,72 @@
+package net.weftnet.protocol.xmpp;
+
+import java.util.List;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.common.xml.XmlElement;
+
+/** The contents of a route. */
+public sealed interface RouteEntry {
+
+    /** An entry of an address family we do not know (Ethernet VPN, multicast), as it came. */
+    record Other(XmlElement element) implements RouteEntry {}
+
+    /**
+     * A unicast route, IPv4 or IPv6 ({@code bgp-l3vpn-unicast-cfg.xsd}).
+     *
+     * @param prefix the destination
+     * @param nextHops where to send to; several are equal-cost paths
+     * @param virtualNetwork the network the route comes from
+     * @param mobility which of two places that claim the same address came later
+     * @param securityGroups ids of the security groups of the destination
+     * @param communities BGP communities, as text
+     * @param localPreference higher wins; agents use 100 and 200
+     * @param med multi-exit discriminator, lower wins
+     * @param subProtocol how the agent learnt it, for example {@code interface}; empty if not said
+     */
+    record Inet(
+            IpPrefix prefix,
+            List<NextHop> nextHops,
+            String virtualNetwork,
+            Mobility mobility,
+            List<Long> securityGroups,
+            List<String> communities,
+            long localPreference,
+            long med,
+            String subProtocol)
+            implements RouteEntry {
+
+        /** The local preference of a route that says nothing. */
+        public static final long DEFAULT_LOCAL_PREFERENCE = 100;
+
+        public Inet {
+            nextHops = List.copyOf(nextHops);
+            securityGroups = List.copyOf(securityGroups);
+            communities = List.copyOf(communities);
+        }
+
+        /** {@return a route with default preferences, no security group and no community} */
+        public static Inet of(IpPrefix prefix, String virtualNetwork, List<NextHop> nextHops) {
+            return new Inet(
+                    prefix,
+                    nextHops,
+                    virtualNetwork,
+                    Mobility.NONE,
+                    List.of(),
+                    List.of(),
+                    DEFAULT_LOCAL_PREFERENCE,
+                    0,
+                    "");
+        }
+    }
+
+    /**
+     * Where a route has been (RFC 7432 section 7.7, used on IP routes too).
+     *
+     * @param sequence higher is later
+     * @param sticky whether the route must not move
+     */
+    record Mobility(long sequence, boolean sticky) {
+        /** Never moved. */
+        public static final Mobility NONE = new Mobility(0, false);
+    }
+}
