@@ -1,0 +1,33 @@
+package net.weftnet.common.http.api;
+
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * Whiteboard service: answers the calls below a path. The server takes up a route when its service appears and lets go
+ * of it when the service goes; calls under way end on the route they began on.
+ */
+public interface HttpRoute {
+
+    /** {@return the listener it is reached through: rest, ifmap, port-api; the first route of a listener opens it} */
+    String listener();
+
+    /**
+     * {@return the path it answers, with everything below: {@code /restconf} is {@code /restconf} and
+     * {@code /restconf/…}, {@code /} is all}. The longest path that fits a call wins.
+     */
+    String path();
+
+    /** {@return the roles of which a caller needs one; empty lets everyone in, without asking who it is} */
+    Set<String> roles();
+
+    /**
+     * Answers a call, on a virtual thread of its own: it may block as long as it likes. Nothing interrupts it when the
+     * client goes away; a call that waits asks {@link HttpCall#onClose} to be told.
+     *
+     * @throws IOException if the body cannot be read; the client, if it is still there, gets 500, or 413 for a body
+     *     over the listener's limit
+     * @throws InterruptedException if the thread is interrupted; the client gets 503
+     */
+    HttpReply handle(HttpCall call) throws IOException, InterruptedException;
+}
