@@ -1,0 +1,27 @@
+package net.weftnet.common.sandesh.api;
+
+import java.util.Optional;
+
+/**
+ * How a process' line to the collector is doing.
+ *
+ * @param generator the name it goes by
+ * @param collector the collector it is connected to
+ * @param connections how many times a session was established
+ * @param uves how many UVEs are kept
+ * @param waiting messages that are still to be sent, UVEs included
+ * @param sent messages sent
+ * @param sentBytes octets sent
+ * @param droppedLogs log messages dropped, because too many waited
+ * @param droppedUves UVEs refused, because as many as may be kept are
+ */
+public record ClientState(
+        GeneratorName generator,
+        Optional<String> collector,
+        int connections,
+        int uves,
+        int waiting,
+        long sent,
+        long sentBytes,
+        long droppedLogs,
+        long droppedUves) {}
