@@ -1,0 +1,105 @@
+# `up`, `down` and the demo network.
+
+weft_up() {
+  count=2
+  demo=yes
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --nodes) count=${2:-}; shift 2 || die "--nodes needs a number" ;;
+      --no-demo) demo=no; shift ;;
+      *) die "up: there is no option '$1'" ;;
+    esac
+  done
+  case $count in ''|*[!0-9]*) die "--nodes needs a number, not '$count'" ;; esac
+  [ "$count" -le 20 ] || die "--nodes: at most 20 compute nodes on one machine"
+
+  need_run_packages
+  install_missing
+  weft_build
+  instance_lock
+  instance_create
+  started=$(date +%s)
+
+  nodes=''
+  if is_root; then
+    i=1
+    while [ $i -le "$count" ]; do nodes="$nodes compute$i"; i=$((i + 1)); done
+    step "Underlay: namespaces, bridge and links"
+    # shellcheck disable=SC2086
+    topology_up $nodes
+  else
+    warn "not root: compute nodes need network namespaces and eBPF, so only the controller is started"
+    demo=no
+  fi
+
+  step "Starting controller$nodes"
+  for node in controller $nodes; do node_start "$node"; done
+  for node in controller $nodes; do
+    node_await "$node" 110
+    say "    $node answers after $(($(date +%s) - started)) s"
+  done
+
+  [ "$demo" = no ] || demo_load "$count"
+  instance_await
+  result=0
+  if [ "$demo" = yes ]; then
+    step "Self-test"
+    weft_selftest || result=$?
+  fi
+  up_summary $(($(date +%s) - started))
+  return $result
+}
+
+# Waits until no role of any node reports anything but ok (at most 60 s); `status` then tells what is left.
+instance_await() {
+  step "Waiting for the network to converge"
+  deadline=$(($(date +%s) + 60))
+  while [ "$(date +%s)" -lt $deadline ]; do
+    [ "$(status_json | jq '[.[] | select(.level != "ok")] | length')" = 0 ] && return 0
+    sleep 1
+  done
+  warn "not everything is well after 60 s:"
+  weft_status >&2
+}
+
+up_summary() {
+  say ''
+  say "Weftnet runs ($1 s):"
+  say ''
+  weft_status
+  say ''
+  say "  RESTCONF        https://127.0.0.1:$REST_PORT/restconf/data   (analytics: /analytics/uves)"
+  say "  admin password  $NODES_DIR/controller/secrets/admin.password"
+  say "  authority       $STATE/authority/authority.pem"
+  say ''
+  first=$(workload_names | head -1)
+  second=$(workload_names | sed -n 2p)
+  if [ -n "$second" ]; then
+    say "  ./weft exec $first -- ping -c3 $(workload_address "$second")"
+    say "  ./weft shell weft:networks"
+    say "  ./weft shell --node compute1 weft:rt"
+  fi
+  say "  ./weft rest GET weftnet-config:config"
+  say "  ./weft status        ./weft down"
+}
+
+weft_down() {
+  purge=no
+  [ "${1:-}" = --purge ] && purge=yes
+  instance_exists || { say "nothing runs in $STATE"; return 0; }
+  instance_lock
+  instance_load
+  step "Stopping $(node_names | tr '\n' ' ')"
+  for node in $(node_names); do
+    pid=$(node_pid "$node") && node_running "$node" && kill "$pid" 2>/dev/null || true
+  done
+  for node in $(node_names); do node_stop "$node"; done
+  topology_down
+  rm -rf "$STATE/workloads"
+  if [ $purge = yes ]; then
+    rm -rf "$STATE"
+    say "stopped; $STATE is deleted"
+  else
+    say "stopped; what was configured stays in $STATE (./weft down --purge deletes it)"
+  fi
+}

@@ -1,0 +1,73 @@
+# One running Weftnet = one state folder: its name, underlay subnet and ports are chosen once and kept in weft.env.
+
+instance_exists() { [ -f "$STATE/weft.env" ]; }
+
+instance_load() {
+  instance_exists || die "nothing is set up in $STATE; start with: ./weft up"
+  # shellcheck source=/dev/null
+  . "$STATE/weft.env"
+  NODES_DIR=$STATE/nodes
+}
+
+port_free() { ! ss -Hltn "sport = :$1" 2>/dev/null | grep -q .; }
+
+# The first block of ports that is free: the standard ones, or the same moved by a multiple of 10 000… 3 times.
+free_offset() {
+  for offset in 0 10000 20000 30000; do
+    busy=''
+    for port in 8181 8443 5269 8101 8086; do
+      port_free $((port + offset)) || busy=$port
+    done
+    [ -n "$busy" ] || { echo "$offset"; return; }
+  done
+  die "no block of free ports for 8181, 8443, 5269, 8101 and 8086; stop what uses them: ss -ltnp"
+}
+
+# The first 198.18.N.0/24 (RFC 2544: for tests, routed nowhere) that no interface of this machine has.
+free_subnet() {
+  n=0
+  while [ $n -lt 256 ]; do
+    ip -4 addr show 2>/dev/null | grep -q " 198\.18\.$n\." || { echo "198.18.$n"; return; }
+    n=$((n + 1))
+  done
+  die "every 198.18.N.0/24 is in use on this machine"
+}
+
+instance_create() {
+  instance_exists && { instance_load; return; }
+  mkdir -p "$STATE"
+  chmod 700 "$STATE"
+  offset=$(free_offset)
+  id=$(printf '%s' "$STATE" | cksum | awk '{ printf "%04x", $1 % 65536 }')
+  subnet=$(if is_root; then free_subnet; else echo 198.18.0; fi)
+  cat >"$STATE/weft.env.new" <<EOF
+# Made by ./weft up; delete the folder (./weft down --purge) to choose anew.
+ID=$id
+SUBNET=$subnet
+REST_PORT=$((8181 + offset))
+IFMAP_PORT=$((8443 + offset))
+XMPP_PORT=$((5269 + offset))
+SSH_PORT=$((8101 + offset))
+COLLECTOR_PORT=$((8086 + offset))
+EOF
+  mv "$STATE/weft.env.new" "$STATE/weft.env"
+  instance_load
+}
+
+# Only one launcher at a time may change an instance.
+instance_lock() {
+  mkdir -p "$STATE"
+  exec 9>"$STATE/lock"
+  flock -n 9 || die "another ./weft is changing $STATE; wait for it to end"
+}
+
+netns_of() { echo "weft-$ID-$1"; }
+in_netns() {
+  namespace=$1
+  shift
+  nsenter --net="/run/netns/$(netns_of "$namespace")" -- "$@"
+}
+netns_exists() { [ -e "/run/netns/$(netns_of "$1")" ]; }
+compute_names() { ls "$NODES_DIR" 2>/dev/null | grep '^compute' | sort -V; }
+node_names() { ls "$NODES_DIR" 2>/dev/null | sort -V -k1.1; }
+compute_address() { echo "$SUBNET.$((10 + ${1#compute}))"; }

@@ -1,0 +1,143 @@
+# The nodes: one Karaf process each, from the one distribution, with its own etc, data and identity under nodes/NAME.
+
+node_pid() { cat "$NODES_DIR/$1/pid" 2>/dev/null; }
+
+node_running() {
+  pid=$(node_pid "$1") || return 1
+  [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -- "-Dkaraf.base=$NODES_DIR/$1 "
+}
+
+node_role() { case $1 in controller) echo controller ;; *) echo compute ;; esac; }
+
+# identity_make NODE NAMES: a key and certificate of the instance's own authority, both made at first start.
+identity_make() {
+  [ -f "$NODES_DIR/$1/tls/node.p12" ] && return 0
+  classpath=$(find "$ASSEMBLY/system/net/weftnet/common-runtime" "$ASSEMBLY/system/org/bouncycastle" \
+    "$ASSEMBLY/system/org/ops4j/pax/logging/pax-logging-api" "$ASSEMBLY/system/org/jspecify" -name '*.jar' | tr '\n' ':')
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classpath" net.weftnet.common.runtime.tls.IssueIdentity \
+    --authority "$STATE/authority" --node "$1" --san "$2" --out "$NODES_DIR/$1/tls" \
+    || die "could not make the TLS identity of $1"
+}
+
+node_prepare() {
+  node=$1
+  mkdir -p "$NODES_DIR/$node/data" "$NODES_DIR/$node/state" "$NODES_DIR/$node/secrets" "$NODES_DIR/$node/tls"
+  chmod 700 "$NODES_DIR/$node" "$NODES_DIR/$node/state" "$NODES_DIR/$node/secrets" "$NODES_DIR/$node/tls"
+  if [ ! -d "$NODES_DIR/$node/etc" ] || [ "$ASSEMBLY/etc" -nt "$NODES_DIR/$node/etc" ]; then
+    # A new build brings new defaults and new bundles: the cache of the old ones goes, the state stays.
+    rm -rf "$NODES_DIR/$node/etc" "$NODES_DIR/$node/data"
+    mkdir -p "$NODES_DIR/$node/data"
+    cp -R "$ASSEMBLY/etc" "$NODES_DIR/$node/etc"
+  fi
+  case $node in
+    controller) identity_make "$node" "localhost,127.0.0.1,controller,$SUBNET.1" ;;
+    *) identity_make "$node" "localhost,127.0.0.1,$node,$(compute_address "$node")" ;;
+  esac
+}
+
+# The environment of a node's process; etc/*.cfg of the distribution refer to these.
+node_environment() {
+  dir=$NODES_DIR/$1
+  printf '%s\n' "KARAF_HOME=$ASSEMBLY" "KARAF_BASE=$dir" "KARAF_DATA=$dir/data" "KARAF_ETC=$dir/etc" "KARAF_EXEC=exec" \
+    "JAVA_HOME=$JAVA_HOME" "WEFT_NODE=$1" "WEFT_ROLE=$(node_role "$1")" "WEFT_STATE=$dir/state" "WEFT_TLS=$dir/tls" \
+    "WEFT_SECRETS=$dir/secrets"
+  if [ "$1" = controller ]; then
+    underlay=''
+    is_root && underlay=",$SUBNET.1"
+    printf '%s\n' "WEFT_REST_PORT=$REST_PORT" "WEFT_IFMAP_PORT=$IFMAP_PORT" "WEFT_IFMAP_SERVER=https://127.0.0.1:$IFMAP_PORT" \
+      "WEFT_XMPP_PORT=$XMPP_PORT" "WEFT_XMPP_ADDRESSES=127.0.0.1$underlay" "WEFT_SSH_PORT=$SSH_PORT" \
+      "WEFT_COLLECTOR_PORT=$COLLECTOR_PORT" "WEFT_COLLECTOR_ADDRESSES=127.0.0.1$underlay" \
+      "WEFT_COLLECTORS=127.0.0.1:$COLLECTOR_PORT"
+    is_root && printf '%s\n' "WEFT_UNDERLAY=$SUBNET.1" || true
+  else
+    printf '%s\n' "WEFT_CONTROL_NODES=$SUBNET.1:$XMPP_PORT" "WEFT_COLLECTORS=$SUBNET.1:$COLLECTOR_PORT" \
+      "WEFT_UNDERLAY=$(compute_address "$1")" "WEFT_BPFFS=$dir/bpf" "WEFT_UNDERLAY_DEVICE=underlay0"
+  fi
+}
+
+node_start() {
+  node=$1
+  node_running "$node" && return 0
+  node_prepare "$node"
+  dir=$NODES_DIR/$node
+  # A subshell of its own, so that the launcher's lock (descriptor 9) and terminal stay out of the node.
+  (
+    exec 9>&- </dev/null >>"$dir/console.log" 2>&1
+    IFS='
+'
+    # shellcheck disable=SC2046
+    set -- env -u WEFT_STATE_DIR $(node_environment "$node") "$ASSEMBLY/bin/karaf" server
+    [ "$node" = controller ] || set -- nsenter --net="/run/netns/$(netns_of "$node")" -- "$@"
+    setsid "$@" &
+    echo $! >"$dir/pid"
+  )
+}
+
+# node_stop NODE: asks, waits up to 20 s, then insists.
+node_stop() {
+  node_running "$1" || { rm -f "$NODES_DIR/$1/pid"; return 0; }
+  pid=$(node_pid "$1")
+  kill "$pid" 2>/dev/null || true
+  waited=0
+  while node_running "$1" && [ $waited -lt 100 ]; do
+    sleep 0.2
+    waited=$((waited + 1))
+  done
+  node_running "$1" && kill -9 "$pid" 2>/dev/null
+  rm -f "$NODES_DIR/$1/pid"
+}
+
+# node_health NODE: the JSON array of its conditions; fails when the node does not answer.
+node_health() {
+  if [ "$1" = controller ]; then
+    curl -sf --max-time 5 --cacert "$STATE/authority/authority.pem" "https://127.0.0.1:$REST_PORT/weft/health"
+  else
+    in_netns "$1" curl -sf --max-time 5 http://127.0.0.1:9091/weft/health
+  fi
+}
+
+# node_await NODE SECONDS: until it answers; fails early when its process ends.
+node_await() {
+  deadline=$(($(date +%s) + $2))
+  until node_health "$1" >/dev/null 2>&1; do
+    node_running "$1" || die "$1 ended while starting; look at: ./weft logs $1"
+    [ "$(date +%s)" -lt $deadline ] || die "$1 does not answer after $2 s; look at: ./weft logs $1"
+    sleep 0.5
+  done
+}
+
+weft_logs() {
+  [ $# -ge 1 ] || die "usage: ./weft logs NODE [-f]"
+  instance_load
+  [ -d "$NODES_DIR/$1" ] || die "there is no node '$1'; there are: $(node_names | tr '\n' ' ')"
+  log=$NODES_DIR/$1/data/log/karaf.log
+  [ -s "$log" ] || log=$NODES_DIR/$1/console.log
+  if [ "${2:-}" = -f ]; then exec tail -n 50 -F "$log"; else tail -n 200 "$log"; fi
+}
+
+weft_restart() {
+  [ $# = 1 ] || die "usage: ./weft restart NODE"
+  instance_lock
+  instance_load
+  use_jdk
+  [ -d "$NODES_DIR/$1" ] || die "there is no node '$1'; there are: $(node_names | tr '\n' ' ')"
+  node_stop "$1"
+  node_start "$1"
+  node_await "$1" 90
+  say "$1 runs again (process $(node_pid "$1"))"
+}
+
+weft_shell() {
+  instance_load
+  use_jdk
+  node=controller
+  [ "${1:-}" = --node ] && { node=${2:?--node needs a name}; shift 2; }
+  node_running "$node" || die "$node does not run; see: ./weft status"
+  export KARAF_HOME="$ASSEMBLY" KARAF_BASE="$NODES_DIR/$node" KARAF_DATA="$NODES_DIR/$node/data" KARAF_ETC="$NODES_DIR/$node/etc"
+  port=8101
+  [ "$node" = controller ] && port=$SSH_PORT
+  # bin/client takes the password from its standard input's terminal only, hence the key that each node made for it.
+  set -- "$ASSEMBLY/bin/client" -h 127.0.0.1 -a "$port" -u admin -k "$NODES_DIR/$node/secrets/shell.key" "$@"
+  [ "$node" = controller ] || set -- nsenter --net="/run/netns/$(netns_of "$node")" -- "$@"
+  exec "$@"
+}

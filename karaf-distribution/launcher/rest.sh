@@ -1,0 +1,37 @@
+# RESTCONF as the user admin. The password goes to curl on a file descriptor, never on its command line.
+
+rest_call() { # METHOD PATH [curl arguments…]
+  method=$1
+  path=$2
+  shift 2
+  printf 'user = "admin:%s"\n' "$(cat "$NODES_DIR/controller/secrets/admin.password")" \
+    | curl -sS --max-time 60 --config - --cacert "$STATE/authority/authority.pem" -X "$method" \
+      -H 'Accept: application/yang-data+json, application/json' "$@" "https://127.0.0.1:$REST_PORT$path"
+}
+
+rest_get() { rest_call GET "$1" -f 2>/dev/null; }
+
+# rest_put PATH JSON: prints the error and fails unless the answer is 2xx.
+rest_put() {
+  answer=$(rest_call PUT "$1" -H 'Content-Type: application/yang-data+json' --data-binary "$2" -w '\n%{http_code}') || return 1
+  case $(printf '%s' "$answer" | tail -1) in
+    2*) return 0 ;;
+    *) printf '%s\n' "$answer" >&2; return 1 ;;
+  esac
+}
+
+weft_rest() {
+  [ $# -ge 2 ] || die "usage: ./weft rest METHOD PATH [BODY]   for example: ./weft rest GET /restconf/data/weftnet-config:config"
+  instance_load
+  [ -f "$NODES_DIR/controller/secrets/admin.password" ] || die "the controller has not been started; start it with: ./weft up"
+  method=$1
+  path=$2
+  case $path in /*) ;; *) path=/restconf/data/$path ;; esac
+  if [ $# -gt 2 ]; then
+    rest_call "$method" "$path" -H 'Content-Type: application/yang-data+json' --data-binary "$3" -w '\n%{stderr}HTTP %{http_code}\n'
+  elif [ "$method" = HEAD ]; then
+    rest_call GET "$path" -I
+  else
+    rest_call "$method" "$path" -w '\n%{stderr}HTTP %{http_code}\n'
+  fi
+}

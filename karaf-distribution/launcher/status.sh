@@ -1,0 +1,82 @@
+# What is well and what is not.
+
+# One object for each node and role: {node, role, level, since, detail}; level is ok, degraded, failed or down.
+status_json() {
+  for node in $(node_names); do
+    if ! node_running "$node"; then
+      jq -n --arg node "$node" --arg role "$(node_role "$node")" --arg since "$(down_since "$node")" \
+        '[{node: $node, role: $role, level: "down", since: $since, detail: "its process does not run; start it with: ./weft restart \($node)"}]'
+    elif conditions=$(node_health "$node" 2>/dev/null); then
+      printf '%s' "$conditions" | jq --arg node "$node" -f "$LAUNCHER/roles.jq"
+    else
+      jq -n --arg node "$node" --arg role "$(node_role "$node")" \
+        '[{node: $node, role: $role, level: "failed", since: "", detail: "it runs but does not answer; look at: ./weft logs \($node)"}]'
+    fi
+  done | jq -s 'add // []'
+}
+
+down_since() {
+  log=$NODES_DIR/$1/data/log/karaf.log
+  [ -f "$log" ] && date -u -d "@$(stat -c %Y "$log")" +%Y-%m-%dT%H:%M:%SZ || true
+}
+
+weft_status() {
+  instance_load
+  if [ "${1:-}" = -o ] && [ "${2:-}" = json ]; then status_json; return; fi
+  status_json | jq -r -f "$LAUNCHER/status-table.jq" | column -t -s '	'
+  [ -z "$(workload_names)" ] || say ''
+  for workload in $(workload_names); do
+    printf '%s\n' "$(sed -n 's/^node=//p' "$STATE/workloads/$workload") $workload $(workload_address "$workload") $(sed -n 's/^network=//p' "$STATE/workloads/$workload")"
+  done | sort -V | awk '{ printf "workload %-10s on %-10s %-15s in %s\n", $2, $1, $3, $4 }'
+}
+
+CHECKS_PASSED=0
+CHECKS_FAILED=0
+
+# check WHAT NEXT COMMAND…: runs the command; a failure says what and what to look at next.
+check() {
+  what=$1
+  next=$2
+  shift 2
+  if "$@" >/dev/null 2>&1; then
+    CHECKS_PASSED=$((CHECKS_PASSED + 1))
+  else
+    CHECKS_FAILED=$((CHECKS_FAILED + 1))
+    say "    FAILED: $what; next: $next"
+  fi
+}
+
+rest_answers() { rest_get "/restconf/data/weftnet-config:config?depth=2"; }
+
+rest_refuses_strangers() {
+  [ "$(curl -sS -o /dev/null -w '%{http_code}' --cacert "$STATE/authority/authority.pem" "https://127.0.0.1:$REST_PORT/restconf/data")" = 401 ]
+}
+
+role_is_ok() { printf '%s' "$STATUS" | jq -e --arg n "$1" --arg r "$2" '[.[] | select(.node == $n and .role == $r)] | length > 0 and all(.level == "ok")'; }
+
+reaches() { in_netns "$1" ping -c 3 -i 0.2 -W 2 "$2"; }
+is_cut_off() { ! in_netns "$1" ping -c 1 -W 1 "$2"; }
+
+weft_selftest() {
+  instance_load
+  STATUS=$(status_json)
+  for pair in $(printf '%s' "$STATUS" | jq -r '.[] | "\(.node)/\(.role)"'); do
+    check "$pair is not well" "./weft status" role_is_ok "${pair%/*}" "${pair#*/}"
+  done
+  check "RESTCONF does not answer the admin" "./weft rest GET weftnet-config:config" rest_answers
+  check "RESTCONF answers without a password" "./weft logs controller" rest_refuses_strangers
+  workloads=$(workload_names)
+  for from in $workloads; do
+    for to in $workloads; do
+      [ "$from" != "$to" ] || continue
+      address=$(workload_address "$to")
+      if [ "$(sed -n 's/^network=//p' "$STATE/workloads/$from")" = "$(sed -n 's/^network=//p' "$STATE/workloads/$to")" ]; then
+        check "$from does not reach $to ($address) in the same network" "./weft shell --node $(sed -n 's/^node=//p' "$STATE/workloads/$from") weft:dropstats" reaches "$from" "$address"
+      else
+        check "$from reaches $to ($address) in another network" "./weft shell weft:routing-instances" is_cut_off "$from" "$address"
+      fi
+    done
+  done
+  say "$CHECKS_PASSED passed, $CHECKS_FAILED failed"
+  [ $CHECKS_FAILED = 0 ]
+}
