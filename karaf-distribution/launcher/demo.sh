@@ -103,3 +103,16 @@ weft_down() {
     say "stopped; what was configured stays in $STATE (./weft down --purge deletes it)"
   fi
 }
+
+# demo_load COUNT: declares the demo in one commit and plugs its workloads, spread over the compute nodes.
+demo_load() {
+  step "Declaring the demo over RESTCONF: networks front and back, ports vm1 to vm4"
+  nodes_json=$(for node in $(compute_names); do jq -n --arg n "$node" --arg a "$(compute_address "$node")" '{name: $n, address: $a}'; done | jq -s .)
+  rest_send PATCH /restconf/data/weftnet-config:config "$(jq -n --argjson nodes "$nodes_json" -f "$LAUNCHER/demo-intent.jq")" \
+    || die "the demo was refused (see above)"
+  step "Plugging workloads"
+  for workload in 1 2 3 4; do
+    weft_plug "vm$workload" --node "compute$(((workload - 1) % $1 + 1))"
+    say "    vm$workload on $(sed -n 's/^node=//p' "$STATE/workloads/vm$workload"): $(workload_address "vm$workload")"
+  done
+}

@@ -11,9 +11,9 @@ rest_call() { # METHOD PATH [curl arguments…]
 
 rest_get() { rest_call GET "$1" -f 2>/dev/null; }
 
-# rest_put PATH JSON: prints the error and fails unless the answer is 2xx.
-rest_put() {
-  answer=$(rest_call PUT "$1" -H 'Content-Type: application/yang-data+json' --data-binary "$2" -w '\n%{http_code}') || return 1
+# rest_send METHOD PATH JSON: prints the error and fails unless the answer is 2xx.
+rest_send() {
+  answer=$(rest_call "$1" "$2" -H 'Content-Type: application/yang-data+json' --data-binary "$3" -w '\n%{http_code}') || return 1
   case $(printf '%s' "$answer" | tail -1) in
     2*) return 0 ;;
     *) printf '%s\n' "$answer" >&2; return 1 ;;
