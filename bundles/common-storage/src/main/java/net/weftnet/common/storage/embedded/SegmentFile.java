@@ -1,0 +1,243 @@
+package net.weftnet.common.storage.embedded;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.CRC32C;
+import net.weftnet.common.storage.api.StorageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An append-only file of checked records. What was synchronised survives a crash; what was under way is cut off at the
+ * next open.
+ *
+ * <pre>
+ *   record:  length (4) | CRC-32C of length and payload (4) | payload (length)
+ * </pre>
+ *
+ * Safe for many threads. Writers that wait for the disk at the same time share one synchronisation.
+ */
+final class SegmentFile implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SegmentFile.class);
+    private static final int HEADER_BYTES = 8;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final ReentrantLock syncLock = new ReentrantLock();
+
+    /** Guarded by this; the end of what was written. */
+    private long size;
+
+    /** Written under {@link #syncLock}; the end of what is known to be on disk. */
+    private volatile long synced;
+
+    /** Set for good once the state of the file is not known any more; only an open finds out. */
+    private volatile boolean broken;
+
+    /** Gets each record of a file, oldest first. */
+    @FunctionalInterface
+    interface RecordListener {
+        void record(long position, ByteBuffer payload) throws StorageException;
+    }
+
+    private SegmentFile(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /** Opens a file, made if it does not exist, and reads it through. No other process may have it open. */
+    static SegmentFile open(Path file, RecordListener listener) throws StorageException {
+        try {
+            boolean isNew = !Files.exists(file);
+            var channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            var segment = new SegmentFile(file, channel);
+            try {
+                segment.lock();
+                segment.size = segment.replay(listener);
+                segment.cutTornTail();
+                segment.synced = segment.size;
+                if (isNew) {
+                    syncNameOf(file);
+                }
+                return segment;
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (StorageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StorageException("Cannot open " + file + ": " + e, e);
+        }
+    }
+
+    private void lock() throws IOException {
+        try {
+            if (channel.tryLock() == null) {
+                throw new StorageException(file + " is in use by another process");
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new StorageException(file + " is in use in this process", e);
+        }
+    }
+
+    /** {@return the end of the last whole record} */
+    private long replay(RecordListener listener) throws IOException {
+        long end = channel.size();
+        long position = 0;
+        var header = ByteBuffer.allocate(HEADER_BYTES);
+        while (position + HEADER_BYTES <= end) {
+            readFully(header.clear(), position);
+            int length = header.getInt(0);
+            if (length < 0 || length > end - position - HEADER_BYTES) {
+                break;
+            }
+            var payload = ByteBuffer.allocate(length);
+            readFully(payload, position + HEADER_BYTES);
+            if (header.getInt(4) != checksum(length, payload.flip())) {
+                break;
+            }
+            listener.record(position + HEADER_BYTES, payload);
+            position += HEADER_BYTES + length;
+        }
+        return position;
+    }
+
+    /** What follows the last whole record was never answered for; it is kept aside all the same. */
+    private void cutTornTail() throws IOException {
+        long end = channel.size();
+        if (end == size) {
+            return;
+        }
+        var aside = file.resolveSibling(file.getFileName() + ".torn-at-" + size);
+        try (var out = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long from = size;
+            while (from < end) {
+                from += channel.transferTo(from, end - from, out);
+            }
+        }
+        channel.truncate(size);
+        channel.force(true);
+        log.warn("{}: cut {} bytes of an unfinished write, kept in {}", file, end - size, aside.getFileName());
+    }
+
+    /** Writes a record. {@return where its payload starts}; it is durable only after {@link #sync}. */
+    synchronized long append(ByteBuffer payload) throws StorageException {
+        checkUsable();
+        int length = payload.remaining();
+        var header = ByteBuffer.allocate(HEADER_BYTES)
+                .putInt(length)
+                .putInt(checksum(length, payload.duplicate()))
+                .flip();
+        long start = size;
+        try {
+            writeFully(header, start);
+            writeFully(payload, start + HEADER_BYTES);
+        } catch (IOException e) {
+            cutBackTo(start);
+            throw new StorageException("Cannot write to " + file + ": " + e.getMessage(), e);
+        }
+        size = start + HEADER_BYTES + length;
+        return start + HEADER_BYTES;
+    }
+
+    private void cutBackTo(long end) {
+        try {
+            channel.truncate(end);
+        } catch (IOException e) {
+            broken = true;
+            log.error("{}: cannot take back an unfinished write; unusable until it is opened again", file, e);
+        }
+    }
+
+    /** Waits until everything before this position is on disk. */
+    void sync(long position) throws StorageException {
+        if (synced >= position) {
+            return;
+        }
+        syncLock.lock();
+        try {
+            if (synced >= position) {
+                return;
+            }
+            checkUsable();
+            long target = size();
+            channel.force(false);
+            synced = target;
+        } catch (StorageException e) {
+            throw e;
+        } catch (IOException e) {
+            // After a failed fsync the kernel may have dropped the pages: trying again would report a false success.
+            broken = true;
+            throw new StorageException("Cannot synchronise " + file + ": " + e.getMessage(), e);
+        } finally {
+            syncLock.unlock();
+        }
+    }
+
+    /** {@return bytes of a payload} */
+    byte[] read(long position, int length) throws StorageException {
+        var buffer = ByteBuffer.allocate(length);
+        try {
+            readFully(buffer, position);
+        } catch (IOException e) {
+            throw new StorageException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+        return buffer.array();
+    }
+
+    /** {@return the end of what was written} */
+    synchronized long size() {
+        return size;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void checkUsable() throws StorageException {
+        if (broken) {
+            throw new StorageException(file + " failed before and is unusable until it is opened again");
+        }
+    }
+
+    private void readFully(ByteBuffer buffer, long position) throws IOException {
+        long from = position - buffer.position();
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, from + buffer.position()) < 0) {
+                throw new StorageException(file + " ends at " + channel.size() + ", before the data at " + position);
+            }
+        }
+    }
+
+    private void writeFully(ByteBuffer buffer, long position) throws IOException {
+        long at = position;
+        while (buffer.hasRemaining()) {
+            at += channel.write(buffer, at);
+        }
+    }
+
+    private static int checksum(int length, ByteBuffer payload) {
+        var crc = new CRC32C();
+        crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).flip());
+        crc.update(payload.duplicate());
+        return (int) crc.getValue();
+    }
+
+    /** Makes the name of a new or renamed file durable. */
+    static void syncNameOf(Path file) throws IOException {
+        var directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
