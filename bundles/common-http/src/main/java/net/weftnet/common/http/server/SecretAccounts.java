@@ -1,0 +1,43 @@
+package net.weftnet.common.http.server;
+
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.weftnet.common.http.api.Accounts;
+import net.weftnet.common.http.api.Caller;
+import net.weftnet.common.runtime.api.Secrets;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Two users, each with a role of its own name, whose passwords are the node's secrets of the same name. */
+@Component
+public final class SecretAccounts implements Accounts {
+    private static final Map<String, Caller> USERS = Map.of(
+            "admin", new Caller("admin", Set.of("admin")),
+            "ifmap", new Caller("ifmap", Set.of("ifmap")));
+
+    private final Secrets secrets;
+
+    @Activate
+    public SecretAccounts(@Reference Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    @Override
+    public Optional<Caller> authenticate(String user, char[] password) {
+        var caller = USERS.get(user);
+        if (caller == null) {
+            return Optional.empty();
+        }
+        var expected = secrets.password(caller.name()).getBytes(StandardCharsets.UTF_8);
+        var offered = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+        var octets = new byte[offered.remaining()];
+        offered.get(octets);
+        // Takes the same time wherever the two differ.
+        return MessageDigest.isEqual(expected, octets) ? Optional.of(caller) : Optional.empty();
+    }
+}

@@ -1,0 +1,166 @@
+package net.weftnet.common.http.server;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.weftnet.common.http.api.HttpCall;
+import net.weftnet.common.http.api.HttpReply;
+import net.weftnet.common.http.api.HttpRoute;
+import net.weftnet.common.runtime.api.Health;
+import net.weftnet.common.runtime.api.Health.Level;
+import net.weftnet.common.runtime.api.NodeContext;
+import net.weftnet.common.runtime.api.Secrets;
+import net.weftnet.common.runtime.api.TlsIdentity;
+import net.weftnet.common.runtime.health.ConditionBoard;
+import net.weftnet.common.runtime.secrets.FileSecrets;
+
+/** The server's parts put together as Declarative Services would: a listener with TLS, "rest", and one without. */
+final class TestServer implements AutoCloseable {
+    private final RouteTable routes = new RouteTable();
+    private final ConditionBoard health = new ConditionBoard();
+    private final List<HttpListener> listeners = new ArrayList<>();
+    private final Map<String, HttpListener> byName;
+    private final Secrets secrets;
+    private final TlsIdentity identity;
+    private final long maxBodyBytes;
+
+    TestServer(Path secretsDirectory, TlsIdentity identity, long maxBodyBytes) {
+        secrets = new FileSecrets(secretsDirectory);
+        this.identity = identity;
+        this.maxBodyBytes = maxBodyBytes;
+        byName = Map.of("rest", listen("rest", 0, true), "port-api", listen("port-api", 0, false));
+    }
+
+    private HttpListener listen(String name, int port, boolean tls) {
+        var node = new NodeContext() {
+            @Override
+            public String nodeName() {
+                return "test";
+            }
+
+            @Override
+            public Path stateDirectory() {
+                throw new UnsupportedOperationException();
+            }
+        };
+        var config = new Settings(name, port, tls, maxBodyBytes);
+        var listener = new HttpListener(routes, new SecretAccounts(secrets), identity, node, health, config);
+        listeners.add(listener);
+        return listener;
+    }
+
+    ServerPort open(String name, int port) {
+        var listener = listen(name, port, false);
+        add(name, "/", Set.of(), _ -> HttpReply.empty(204));
+        return listener.ports().getFirst();
+    }
+
+    Health health() {
+        return health;
+    }
+
+    String password(String user) {
+        return secrets.password(user);
+    }
+
+    int tlsPort() {
+        return port("rest");
+    }
+
+    int plainPort() {
+        return port("port-api");
+    }
+
+    private int port(String listener) {
+        return byName.get(listener).ports().getFirst().bound().join().getPort();
+    }
+
+    String detail(String subject) {
+        return health.conditions().stream()
+                .filter(condition -> condition.subject().startsWith(subject))
+                .map(Health.Condition::detail)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void awaitLevel(String subject, Level level) {
+        while (health.conditions().stream()
+                .noneMatch(condition -> condition.subject().startsWith(subject) && condition.level() == level)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** A route's answer. */
+    interface Answer {
+        HttpReply to(HttpCall call) throws IOException, InterruptedException;
+    }
+
+    HttpRoute add(String listener, String path, Set<String> roles, Answer answer) {
+        var route = new HttpRoute() {
+            @Override
+            public String listener() {
+                return listener;
+            }
+
+            @Override
+            public String path() {
+                return path;
+            }
+
+            @Override
+            public Set<String> roles() {
+                return roles;
+            }
+
+            @Override
+            public HttpReply handle(HttpCall call) throws IOException, InterruptedException {
+                return answer.to(call);
+            }
+        };
+        routes.addRoute(route);
+        return route;
+    }
+
+    void remove(HttpRoute route) {
+        routes.removeRoute(route);
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (var listener : listeners) {
+            listener.close();
+        }
+        listeners.clear();
+    }
+
+    private record Settings(String name, int port, boolean tls, long maxBodyBytes) implements HttpListener.Config {
+        @Override
+        public String role() {
+            return "config";
+        }
+
+        @Override
+        public String address() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public int maxConnections() {
+            return 2;
+        }
+
+        @Override
+        public int idleSeconds() {
+            return 20;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return HttpListener.Config.class;
+        }
+    }
+}
