@@ -1,4 +1,4 @@
-/** Sandesh client: UVEs and logs of a process, sent to the analytics collector. */
+/** The Sandesh client: what waits to be sent, the session with a collector, and the report of the node's health. */
 @NullMarked
 package net.weftnet.common.sandesh;
 

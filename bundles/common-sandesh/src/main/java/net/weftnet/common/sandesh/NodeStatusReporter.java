@@ -1,0 +1,57 @@
+package net.weftnet.common.sandesh;
+
+import java.time.Duration;
+import java.util.Map;
+import net.weftnet.common.runtime.api.Health;
+import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.common.sandesh.api.SandeshClient;
+import net.weftnet.common.sandesh.api.Uve;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Tells analytics how this node is: soon after a change, and every half minute. State belongs to its thread. */
+@Component(service = {})
+public final class NodeStatusReporter {
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final int LOOKS_BETWEEN_REPEATS = 15;
+
+    private final Health health;
+    private final SandeshClient client;
+    private final OwnerThread owner = OwnerThread.named("node-status");
+    private Map<String, Uve> told = Map.of();
+    private int looks;
+
+    @Activate
+    public NodeStatusReporter(@Reference Health health, @Reference SandeshClient client) {
+        this.health = health;
+        this.client = client;
+        owner.execute(this::look);
+    }
+
+    private void look() {
+        report(looks++ % LOOKS_BETWEEN_REPEATS == 0);
+        owner.schedule(LOOK, this::look);
+    }
+
+    private void report(boolean all) {
+        var now = NodeStatus.of(client.state().generator(), health.conditions());
+        now.forEach((role, uve) -> {
+            if (all || !uve.equals(told.get(role))) {
+                client.send(uve);
+            }
+        });
+        told.forEach((role, uve) -> {
+            if (!now.containsKey(role)) {
+                client.delete(uve.type(), uve.key());
+            }
+        });
+        told = now;
+    }
+
+    @Deactivate
+    public void close() {
+        owner.close();
+    }
+}

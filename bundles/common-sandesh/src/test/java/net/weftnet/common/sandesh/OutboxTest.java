@@ -1,0 +1,70 @@
+package net.weftnet.common.sandesh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.weftnet.common.sandesh.api.Level;
+import net.weftnet.common.sandesh.api.LogMessage;
+import net.weftnet.common.sandesh.api.Uve;
+import net.weftnet.common.sandesh.api.UveType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutboxTest {
+    private static final UveType TYPE = new UveType("AUve", "A", "ObjectA");
+    private static final StackTraceElement HERE = new StackTraceElement("A", "a", "A.java", 1);
+
+    private final Outbox outbox = new Outbox(new UveCache(2, 2), 2);
+
+    @Test
+    void countsWhatItDrops() {
+        for (int i = 0; i < 5; i++) {
+            outbox.put(new Uve(TYPE, "u" + i, List.of()));
+            outbox.put(log("m" + i));
+        }
+        assertEquals(new Outbox.Counts(2, 4, 3, 3), outbox.counts());
+        assertEquals(List.of("AUve"), List.copyOf(outbox.messages()));
+    }
+
+    @Test
+    void sendsStateBeforeEvents() throws Exception {
+        outbox.put(log("m"));
+        outbox.put(new Uve(TYPE, "u", List.of()));
+        outbox.beginSession(Map.of());
+        assertInstanceOf(Outbox.Outgoing.State.class, outbox.take(Duration.ZERO).orElseThrow());
+        assertInstanceOf(Outbox.Outgoing.Log.class, outbox.take(Duration.ZERO).orElseThrow());
+        assertTrue(outbox.take(Duration.ofMillis(1)).isEmpty());
+    }
+
+    @Test
+    void wakesTheSender() throws Exception {
+        var filler = Thread.ofVirtual().start(() -> outbox.put(log("m")));
+        assertTrue(outbox.take(Duration.ofSeconds(10)).isPresent());
+        filler.join();
+    }
+
+    @Test
+    void readsAddresses() {
+        assertEquals(
+                "[10.0.0.1:8086, [2001:db8::1]:8087, controller:1]",
+                CollectorAddress.parseList(" 10.0.0.1:8086 ,[2001:db8::1]:8087,controller:1,")
+                        .toString());
+        assertEquals(List.of(), CollectorAddress.parseList(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1", "host:", ":8086", "host:0", "host:65536", "2001:db8::1:8086", "a b:1"})
+    void refusesOtherAddresses(String text) {
+        assertThrows(IllegalArgumentException.class, () -> CollectorAddress.parse(text));
+    }
+
+    private static Outbox.Outgoing.Log log(String name) {
+        return new Outbox.Outgoing.Log(new LogMessage(name, Level.INFO, "test", List.of()), HERE, 1);
+    }
+}
