@@ -1,0 +1,50 @@
+package net.weftnet.compute.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import net.weftnet.compute.agent.state.NumberPool;
+
+/**
+ * The numbers this agent gives, each stable across restarts so that neither the tables nor the other nodes notice one.
+ *
+ * @param labels MPLS labels of interfaces, by uuid; the lower ones are for multicast and reserved, as in OpenContrail
+ * @param vrfs numbers of routing instances, by name; 0 is the fabric
+ * @param vifs numbers of interfaces for people, by uuid
+ */
+record AgentNumbers(NumberPool labels, NumberPool vrfs, NumberPool vifs) {
+    private static final int FIRST_LABEL = 4098;
+    private static final int LAST_LABEL = (1 << 20) - 1;
+    private static final int LAST_VRF = 0xffff;
+
+    static AgentNumbers open(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        return new AgentNumbers(
+                NumberPool.open(directory.resolve("labels.json"), FIRST_LABEL, LAST_LABEL),
+                NumberPool.open(directory.resolve("vrfs.json"), 1, LAST_VRF),
+                NumberPool.open(directory.resolve("interfaces.json"), 1, LAST_VRF));
+    }
+
+    int label(UUID vmi) {
+        return labels.number(vmi.toString());
+    }
+
+    int vrf(String name) {
+        return vrfs.number(name);
+    }
+
+    int vif(UUID vmi) {
+        return vifs.number(vmi.toString());
+    }
+
+    /** Releases what belongs to nothing any more. */
+    void retain(Set<UUID> interfaces, Set<String> vrfNames) {
+        var names = interfaces.stream().map(UUID::toString).collect(Collectors.toSet());
+        labels.retain(names);
+        vifs.retain(names);
+        vrfs.retain(vrfNames);
+    }
+}

@@ -1,0 +1,99 @@
+package net.weftnet.compute.agent;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.compute.agent.api.Port;
+import net.weftnet.compute.agent.controller.RouteKey;
+import net.weftnet.compute.agent.controller.Wanted;
+import net.weftnet.compute.agent.oper.OperDb;
+import net.weftnet.compute.agent.oper.VmInterface;
+import net.weftnet.compute.agent.table.LearnedRoute;
+import net.weftnet.protocol.xmpp.NextHop;
+import net.weftnet.protocol.xmpp.RouteEntry;
+import net.weftnet.protocol.xmpp.RouteEntry.Mobility;
+
+/** Own interfaces as routes for control nodes, and routes of control nodes as the data plane can use them. */
+final class RouteTranslation {
+    private static final String SUB_PROTOCOL = "interface";
+
+    private final AgentSettings settings;
+    private final AgentNumbers numbers;
+
+    RouteTranslation(AgentSettings settings, AgentNumbers numbers) {
+        this.settings = settings;
+        this.numbers = numbers;
+    }
+
+    /** {@return what control nodes shall be asked and told} */
+    Wanted wanted(OperDb oper, Iterable<Port> ports) {
+        var roots = new TreeSet<String>();
+        roots.add("virtual-router:" + settings.virtualRouter());
+        ports.forEach(port -> roots.add("virtual-machine:" + port.instanceId()));
+        var vrfs = new TreeMap<String, Integer>();
+        oper.vrfs().forEach(vrf -> vrfs.put(vrf, numbers.vrf(vrf)));
+        var routes = new HashMap<RouteKey, RouteEntry.Inet>();
+        for (var vmi : oper.active()) {
+            for (var address : vmi.addresses()) {
+                if (address.isIpv4()) {
+                    var prefix = IpPrefix.host(address);
+                    routes.putIfAbsent(new RouteKey(vmi.vrf(), prefix), route(vmi, prefix));
+                }
+            }
+        }
+        return new Wanted(roots, vrfs, routes);
+    }
+
+    private RouteEntry.Inet route(VmInterface vmi, IpPrefix prefix) {
+        var nextHop = NextHop.ofLabel(
+                settings.underlay(), numbers.label(vmi.uuid()), settings.encapsulations(), vmi.virtualNetwork());
+        return new RouteEntry.Inet(
+                prefix,
+                List.of(nextHop),
+                vmi.virtualNetwork(),
+                Mobility.NONE,
+                List.of(),
+                List.of(),
+                RouteEntry.Inet.DEFAULT_LOCAL_PREFERENCE,
+                0,
+                SUB_PROTOCOL);
+    }
+
+    /** {@return the routes that lead to other nodes by a tunnel both ends speak} */
+    List<LearnedRoute> learned(Map<RouteKey, RouteEntry.Inet> best) {
+        return best.entrySet().stream()
+                .flatMap(route -> learned(route.getKey(), route.getValue()).stream())
+                .collect(Collectors.toList());
+    }
+
+    /** The first usable next hop; equal-cost paths come with the composite next hop of the data plane. */
+    private Optional<LearnedRoute> learned(RouteKey key, RouteEntry.Inet entry) {
+        return entry.nextHops().stream()
+                .flatMap(nextHop -> learned(key, nextHop))
+                .findFirst();
+    }
+
+    private Stream<LearnedRoute> learned(RouteKey key, NextHop nextHop) {
+        // Our own address comes back for what we published ourselves; an address we lost must not loop back to us.
+        boolean elsewhere = !nextHop.address().equals(settings.underlay())
+                && nextHop.address().family() == settings.underlay().family();
+        if (!elsewhere || nextHop.label() < 16 || !key.prefix().address().isIpv4()) {
+            return Stream.empty();
+        }
+        return settings.encapsulations().stream()
+                .filter(nextHop.encapsulations()::contains)
+                .limit(1)
+                .map(encapsulation -> learned(key, nextHop, encapsulation));
+    }
+
+    private static LearnedRoute learned(RouteKey key, NextHop nextHop, Encapsulation encapsulation) {
+        return new LearnedRoute(key.vrf(), key.prefix(), nextHop.address(), nextHop.label(), encapsulation);
+    }
+}

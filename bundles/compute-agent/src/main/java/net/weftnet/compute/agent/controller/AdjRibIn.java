@@ -1,0 +1,82 @@
+package net.weftnet.compute.agent.controller;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.protocol.xmpp.RouteEntry;
+import net.weftnet.protocol.xmpp.RouteItem;
+import net.weftnet.protocol.xmpp.Stanza;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes one control node has sent. They outlive its session: stale ones go on to be used until the control node is
+ * back and has said all it knows. Confined to the agent's thread.
+ */
+final class AdjRibIn {
+    private static final Logger log = LoggerFactory.getLogger(AdjRibIn.class);
+
+    private final Map<RouteKey, RouteEntry.Inet> routes = new TreeMap<>();
+    private final Set<RouteKey> stale = new HashSet<>();
+
+    void take(Stanza.RouteUpdate update) {
+        if (!update.table().isUnicast()) {
+            log.debug("Routes of {} are not used", update.table());
+            return;
+        }
+        var vrf = update.table().instance();
+        for (var item : update.items()) {
+            switch (item) {
+                case RouteItem.Reach(_, RouteEntry.Inet entry) -> put(new RouteKey(vrf, entry.prefix()), entry);
+                case RouteItem.Reach(var id, RouteEntry.Other _) -> log.debug("{}: {} is not used", vrf, id);
+                case RouteItem.Retract(var id) -> retract(vrf, id);
+            }
+        }
+    }
+
+    private void put(RouteKey key, RouteEntry.Inet entry) {
+        routes.put(key, entry);
+        stale.remove(key);
+    }
+
+    private void retract(String vrf, String id) {
+        try {
+            var key = new RouteKey(vrf, IpPrefix.parse(id));
+            routes.remove(key);
+            stale.remove(key);
+        } catch (IllegalArgumentException e) {
+            log.warn("{}: retraction of '{}', which is no prefix", vrf, id);
+        }
+    }
+
+    void markStale() {
+        stale.addAll(routes.keySet());
+    }
+
+    /** Removes what is stale. */
+    void sweep() {
+        routes.keySet().removeAll(stale);
+        stale.clear();
+    }
+
+    void clear() {
+        routes.clear();
+        stale.clear();
+    }
+
+    /** Forgets the tables of routing instances that are no longer subscribed to. */
+    void retainVrfs(Set<String> vrfs) {
+        routes.keySet().removeIf(key -> !vrfs.contains(key.vrf()));
+        stale.retainAll(routes.keySet());
+    }
+
+    Map<RouteKey, RouteEntry.Inet> routes() {
+        return routes;
+    }
+
+    boolean isStale(RouteKey key) {
+        return stale.contains(key);
+    }
+}

@@ -1,0 +1,89 @@
+package net.weftnet.compute.agent.controller;
+
+import java.time.Duration;
+import net.weftnet.common.runtime.api.Cancellable;
+import net.weftnet.compute.agent.config.ConfigDb;
+import net.weftnet.compute.agent.config.ObjectName;
+import net.weftnet.protocol.xmpp.ConfigBlock;
+import net.weftnet.protocol.xmpp.ConfigItem;
+import net.weftnet.protocol.xmpp.Stanza;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies what the source of configuration sends. The protocol has no mark for "that was all": the configuration counts
+ * as complete when nothing has come for a while after something had. Only then is what the source did not repeat
+ * removed; a source that says nothing at all removes nothing. Confined to the agent's thread.
+ */
+public final class ConfigFeed {
+    private final ConfigDb db;
+    private final Scheduler scheduler;
+    private final Duration quiet;
+    private final Runnable changed;
+    private boolean complete;
+    private @Nullable Cancellable silence; // runs while a source is heard and not complete
+
+    /**
+     * @param quiet how long a source must be silent to have said all
+     * @param changed called when the configuration has become complete
+     */
+    public ConfigFeed(ConfigDb db, Scheduler scheduler, Duration quiet, Runnable changed) {
+        this.db = db;
+        this.scheduler = scheduler;
+        this.quiet = quiet;
+        this.changed = changed;
+    }
+
+    /** A source begins: all that is known waits to be confirmed by it. */
+    void restart() {
+        stop();
+        complete = false;
+        db.markStale();
+    }
+
+    /** The source is lost; what is known stays as it is. */
+    void stop() {
+        if (silence != null) {
+            silence.cancel();
+            silence = null;
+        }
+    }
+
+    void take(Stanza.ConfigUpdate update) {
+        for (var block : update.blocks()) {
+            for (var item : block.items()) {
+                take(block.operation(), item);
+            }
+        }
+        if (!complete) {
+            stop();
+            silence = scheduler.schedule(quiet, this::finish);
+        }
+    }
+
+    private void take(ConfigBlock.Operation operation, ConfigItem item) {
+        boolean update = operation == ConfigBlock.Operation.UPDATE;
+        switch (item) {
+            case ConfigItem.Node(var name, var properties) when update -> db.put(name(name), properties);
+            case ConfigItem.Node(var name, _) -> db.remove(name(name));
+            case ConfigItem.Link(var left, var right, var metadata) when update ->
+                db.link(metadata, name(left), name(right));
+            case ConfigItem.Link(var left, var right, var metadata) -> db.unlink(metadata, name(left), name(right));
+        }
+    }
+
+    private static ObjectName name(ConfigItem.Name name) {
+        return new ObjectName(name.type(), name.name());
+    }
+
+    private void finish() {
+        silence = null;
+        complete = true;
+        db.sweep();
+        changed.run();
+    }
+
+    /** {@return whether the present source has said all} */
+    public boolean complete() {
+        return complete;
+    }
+}

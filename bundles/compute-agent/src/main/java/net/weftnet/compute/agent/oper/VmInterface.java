@@ -1,0 +1,42 @@
+package net.weftnet.compute.agent.oper;
+
+import java.util.List;
+import java.util.UUID;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.MacAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workload interface of this node, put together from configuration, port and device.
+ *
+ * @param uuid the virtual-machine-interface
+ * @param device its device's name; empty while no port is plugged
+ * @param ifIndex the kernel's number of the device, 0 while there is none
+ * @param name fully qualified; empty while not configured
+ * @param mac the workload's address; never null when active
+ * @param virtualNetwork its network's name; empty while not configured
+ * @param vrf its routing-instance's name; empty while not configured
+ * @param addresses its addresses
+ * @param missing what it lacks, in words; empty when active
+ */
+public record VmInterface(
+        UUID uuid,
+        String device,
+        int ifIndex,
+        String name,
+        @Nullable MacAddress mac,
+        String virtualNetwork,
+        String vrf,
+        List<IpAddress> addresses,
+        List<String> missing) {
+
+    public VmInterface {
+        addresses = List.copyOf(addresses);
+        missing = List.copyOf(missing);
+    }
+
+    /** {@return whether nothing is missing} */
+    public boolean active() {
+        return missing.isEmpty();
+    }
+}

@@ -1,0 +1,16 @@
+package net.weftnet.compute.agent.table;
+
+import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.IpPrefix;
+
+/**
+ * A route to a workload of another node, reduced to what forwarding needs.
+ *
+ * @param vrf the name of the routing instance
+ * @param destination the underlay address of the other node
+ * @param label the label the other node gave
+ * @param encapsulation one that both nodes speak
+ */
+public record LearnedRoute(
+        String vrf, IpPrefix prefix, IpAddress destination, int label, Encapsulation encapsulation) {}

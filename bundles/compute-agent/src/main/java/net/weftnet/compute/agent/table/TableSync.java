@@ -1,0 +1,182 @@
+package net.weftnet.compute.agent.table;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.weftnet.compute.forwarding.api.Forwarding;
+import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.InterfaceEntry;
+import net.weftnet.compute.forwarding.api.NextHopEntry;
+import net.weftnet.compute.forwarding.api.TableEntry;
+import net.weftnet.compute.forwarding.api.TableKey;
+import net.weftnet.compute.forwarding.api.TableKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the forwarding tables to what is desired: additions before their users, deletions after. It knows what is
+ * installed without asking each time, and asks now and then ({@link #audit}) whether that is still so. Confined to the
+ * agent's thread.
+ */
+public final class TableSync {
+    private static final Logger log = LoggerFactory.getLogger(TableSync.class);
+    /** Users before what they use. */
+    private static final List<TableKind> DELETION_ORDER =
+            List.of(TableKind.ROUTE, TableKind.LABEL, TableKind.NEXT_HOP, TableKind.INTERFACE);
+
+    private final Forwarding forwarding;
+    private final NextHopNumbers nextHops;
+    private final Map<TableKey, TableEntry> installed = new HashMap<>();
+    private final Map<TableKey, String> refused = new TreeMap<>(TableSync::byText);
+    private final Map<TableEntry, String> unsupported = new HashMap<>();
+
+    public TableSync(Forwarding forwarding, NextHopNumbers nextHops) {
+        this.forwarding = forwarding;
+        this.nextHops = nextHops;
+    }
+
+    private static int byText(TableKey one, TableKey other) {
+        return one.toString().compareTo(other.toString());
+    }
+
+    /**
+     * Reads what the tables hold and takes it for installed; next hops keep their numbers.
+     *
+     * @return how many entries differed from what was thought to be installed
+     */
+    public int adopt() throws ForwardingException {
+        var found = new HashMap<TableKey, TableEntry>();
+        for (var table : TableKind.values()) {
+            for (var entry : forwarding.dump(table)) {
+                if (!isFabric(entry)) {
+                    found.put(entry.key(), entry);
+                }
+            }
+        }
+        int differences = differences(found);
+        installed.clear();
+        installed.putAll(found);
+        found.values().forEach(entry -> {
+            if (entry instanceof NextHopEntry nextHop) {
+                nextHops.adopt(nextHop);
+            }
+        });
+        return differences;
+    }
+
+    /** The underlay's interface belongs to the forwarding bundle. */
+    private static boolean isFabric(TableEntry entry) {
+        return entry instanceof InterfaceEntry i && i.kind() == InterfaceEntry.Kind.FABRIC;
+    }
+
+    private int differences(Map<TableKey, TableEntry> found) {
+        long changed = found.values().stream()
+                .filter(entry -> !entry.equals(installed.get(entry.key())))
+                .count();
+        long lost = installed.keySet().stream()
+                .filter(key -> !found.containsKey(key))
+                .count();
+        return (int) (changed + lost);
+    }
+
+    /**
+     * Reads the tables, repairs what differs.
+     *
+     * @return how many entries were not as installed
+     */
+    public int audit(Map<TableKey, TableEntry> desired, Predicate<TableEntry> mayDelete) throws ForwardingException {
+        int differences = adopt();
+        if (differences > 0) {
+            log.warn("Audit: {} forwarding entries are not as installed, repairing", differences);
+        }
+        unsupported.clear();
+        apply(desired, mayDelete);
+        return differences;
+    }
+
+    /**
+     * Puts what is missing or different, then deletes what is not desired.
+     *
+     * @param mayDelete says no for entries that must stay for now although they are not desired
+     */
+    public void apply(Map<TableKey, TableEntry> desired, Predicate<TableEntry> mayDelete) {
+        refused.clear();
+        unsupported.keySet().retainAll(desired.values());
+        unsupported.forEach((entry, reason) -> refused.put(entry.key(), reason));
+        var wrong = desired.values().stream()
+                .filter(entry -> !entry.equals(installed.get(entry.key())) && !unsupported.containsKey(entry))
+                .toList();
+        put(wrong);
+        var surplus = installed.values().stream()
+                .filter(entry -> !desired.containsKey(entry.key()) && mayDelete.test(entry))
+                .toList();
+        delete(surplus);
+        // Numbers of next hops that were never installed are free again, unless they will be tried again.
+        nextHops.retain(Stream.concat(installed.values().stream(), desired.values().stream())
+                .filter(NextHopEntry.class::isInstance)
+                .map(entry -> ((NextHopEntry) entry).id())
+                .collect(Collectors.toSet()));
+        if (!wrong.isEmpty() || !surplus.isEmpty()) {
+            log.debug("{} entries put, {} deleted, {} refused", wrong.size(), surplus.size(), refused.size());
+        }
+    }
+
+    private void put(List<TableEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try {
+            forwarding.putAll(entries);
+            entries.forEach(entry -> installed.put(entry.key(), entry));
+        } catch (ForwardingException e) {
+            log.debug("A batch of {} entries was refused, putting them one by one", entries.size(), e);
+            inOrder(entries, DELETION_ORDER.reversed()).forEach(this::put);
+        }
+    }
+
+    private void put(TableEntry entry) {
+        try {
+            forwarding.put(entry);
+            installed.put(entry.key(), entry);
+        } catch (ForwardingException e) {
+            refused.put(entry.key(), String.valueOf(e.getMessage()));
+            if (e.kind() == ForwardingException.Kind.UNSUPPORTED) {
+                unsupported.put(entry, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void delete(List<TableEntry> entries) {
+        for (var entry : inOrder(entries, DELETION_ORDER)) {
+            try {
+                forwarding.delete(entry.key());
+                installed.remove(entry.key());
+            } catch (ForwardingException e) {
+                refused.put(entry.key(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private static List<TableEntry> inOrder(Collection<TableEntry> entries, List<TableKind> order) {
+        var ordered = new ArrayList<>(entries);
+        ordered.sort((one, other) -> Integer.compare(
+                order.indexOf(one.key().table()), order.indexOf(other.key().table())));
+        return ordered;
+    }
+
+    /** {@return the entries the data plane did not take at the last attempt, with its reasons} */
+    public Map<TableKey, String> refused() {
+        return Map.copyOf(refused);
+    }
+
+    /** {@return how many entries are installed in a table} */
+    public long installed(TableKind table) {
+        return installed.keySet().stream().filter(key -> key.table() == table).count();
+    }
+}
