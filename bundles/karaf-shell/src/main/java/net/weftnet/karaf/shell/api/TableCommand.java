@@ -1,0 +1,32 @@
+package net.weftnet.karaf.shell.api;
+
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
+
+/** A command that shows a table: fitted to the screen, or with {@code -o json} as an array of objects. */
+public abstract class TableCommand implements Action {
+
+    @Option(name = "-o", aliases = "--output", description = "table or json")
+    private String output = "table";
+
+    @Reference
+    private Session session;
+
+    /** {@return what to show} */
+    protected abstract Table table() throws Exception;
+
+    @Override
+    public final @Nullable Object execute() throws Exception {
+        var text =
+                switch (output) {
+                    case "table" -> table().toText(session.getTerminal().getWidth());
+                    case "json" -> table().toJson();
+                    default -> throw new IllegalArgumentException("-o takes table or json, not " + output);
+                };
+        session.getConsole().print(text);
+        return null;
+    }
+}
