@@ -29,16 +29,21 @@ final class AdjRibIn {
         var vrf = update.table().instance();
         for (var item : update.items()) {
             switch (item) {
-                case RouteItem.Reach(_, RouteEntry.Inet entry) -> put(new RouteKey(vrf, entry.prefix()), entry);
-                case RouteItem.Reach(var id, RouteEntry.Other _) -> log.debug("{}: {} is not used", vrf, id);
+                case RouteItem.Reach(var id, var entry) -> reach(vrf, id, entry);
                 case RouteItem.Retract(var id) -> retract(vrf, id);
             }
         }
     }
 
-    private void put(RouteKey key, RouteEntry.Inet entry) {
-        routes.put(key, entry);
-        stale.remove(key);
+    private void reach(String vrf, String id, RouteEntry entry) {
+        switch (entry) {
+            case RouteEntry.Inet inet -> {
+                var key = new RouteKey(vrf, inet.prefix());
+                routes.put(key, inet);
+                stale.remove(key);
+            }
+            case RouteEntry.Other _ -> log.debug("{}: {} is not used", vrf, id);
+        }
     }
 
     private void retract(String vrf, String id) {

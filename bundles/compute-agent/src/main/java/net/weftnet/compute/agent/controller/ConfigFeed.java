@@ -61,13 +61,23 @@ public final class ConfigFeed {
     }
 
     private void take(ConfigBlock.Operation operation, ConfigItem item) {
-        boolean update = operation == ConfigBlock.Operation.UPDATE;
+        switch (operation) {
+            case UPDATE -> update(item);
+            case DELETE -> delete(item);
+        }
+    }
+
+    private void update(ConfigItem item) {
         switch (item) {
-            case ConfigItem.Node(var name, var properties) when update -> db.put(name(name), properties);
-            case ConfigItem.Node(var name, _) -> db.remove(name(name));
-            case ConfigItem.Link(var left, var right, var metadata) when update ->
-                db.link(metadata, name(left), name(right));
-            case ConfigItem.Link(var left, var right, var metadata) -> db.unlink(metadata, name(left), name(right));
+            case ConfigItem.Node node -> db.put(name(node.name()), node.properties());
+            case ConfigItem.Link link -> db.link(link.metadata(), name(link.left()), name(link.right()));
+        }
+    }
+
+    private void delete(ConfigItem item) {
+        switch (item) {
+            case ConfigItem.Node node -> db.remove(name(node.name()));
+            case ConfigItem.Link link -> db.unlink(link.metadata(), name(link.left()), name(link.right()));
         }
     }
 
