@@ -1,4 +1,4 @@
-/** The forwarding plane: eBPF programs and tables, loaded and programmed through Panama. */
+/** The forwarding plane: pinned eBPF programs and tables behind the {@code Forwarding} service. */
 @NullMarked
 package net.weftnet.compute.forwarding;
 

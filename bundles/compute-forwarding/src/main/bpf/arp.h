@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Proxy ARP (RFC 1027): to a workload every address is at the virtual gateway, so that every packet it sends is
+ * routed. Its own address is not answered, or it would believe in a conflict (RFC 5227).
+ */
+#ifndef WEFTNET_ARP_H
+#define WEFTNET_ARP_H
+
+#include "fib.h"
+
+#define ARP_ETHERNET 1
+#define ARP_REQUEST 1
+#define ARP_REPLY 2
+
+struct arp {
+    __be16 hardware;
+    __be16 protocol;
+    __u8 hardware_length;
+    __u8 protocol_length;
+    __be16 operation;
+    __u8 sender_mac[ETH_ALEN];
+    __be32 sender;
+    __u8 target_mac[ETH_ALEN];
+    __be32 target;
+} __attribute__((packed));
+
+static __always_inline int is_request_for_other(const struct arp *arp)
+{
+    return arp->hardware == bpf_htons(ARP_ETHERNET) && arp->protocol == bpf_htons(ETH_P_IP) &&
+           arp->hardware_length == ETH_ALEN && arp->protocol_length == 4 &&
+           arp->operation == bpf_htons(ARP_REQUEST) && arp->sender /* 0: a probe */ &&
+           arp->sender != arp->target /* equal: an announcement */;
+}
+
+/* Whether the address is that of the workload behind the interface. */
+static __always_inline int is_own_address(__be32 address, const struct interface *from, __u32 ifindex)
+{
+    struct route *route = find_route(from->vrf, address);
+    if (!route)
+        return 0;
+    struct next_hop *next_hop = bpf_map_lookup_elem(&next_hops, &route->next_hop);
+    return next_hop && next_hop->kind == NEXT_HOP_INTERFACE && next_hop->interface == ifindex;
+}
+
+static __always_inline int answer_arp(struct __sk_buff *skb, const struct interface *from)
+{
+    struct arp request;
+    if (bpf_skb_load_bytes(skb, ETH_HLEN, &request, sizeof(request)))
+        return drop(skb, DROP_PULL);
+    if (!is_request_for_other(&request) || is_own_address(request.target, from, skb->ifindex))
+        return drop(skb, DROP_INVALID_ARP);
+
+    struct arp reply = {
+        .hardware = request.hardware,
+        .protocol = request.protocol,
+        .hardware_length = request.hardware_length,
+        .protocol_length = request.protocol_length,
+        .operation = bpf_htons(ARP_REPLY),
+        .sender_mac = GATEWAY_MAC,
+        .sender = request.target,
+        .target = request.sender,
+    };
+    __builtin_memcpy(reply.target_mac, request.sender_mac, ETH_ALEN);
+    enum drop_reason fault = write_ethernet(skb, request.sender_mac, bpf_htons(ETH_P_ARP));
+    if (fault != NO_DROP)
+        return drop(skb, fault);
+    if (bpf_skb_store_bytes(skb, ETH_HLEN, &reply, sizeof(reply), 0))
+        return drop(skb, DROP_REWRITE_FAIL);
+    return deliver(skb, skb->ifindex);
+}
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Tunnels between nodes: one MPLS label over UDP (RFC 7510) or GRE (RFC 4023), over IPv4. The inner Ethernet header
+ * does not travel:
+ *
+ *     workload:  | Ethernet | IP | ...                     underlay:  | Ethernet | IP | UDP or GRE | MPLS | IP | ...
+ *
+ * Both ways the kernel makes or removes the room between the Ethernet header and what follows it
+ * (bpf_skb_adjust_room), and is told what goes there, so that it can segment a super-packet after us: FIXED_GSO keeps
+ * the segment size the sender chose, ENCAP_* name the outer headers.
+ */
+#ifndef WEFTNET_ENCAPSULATION_H
+#define WEFTNET_ENCAPSULATION_H
+
+#include <linux/in.h>
+#include <linux/udp.h>
+
+#include "counters.h"
+#include "packet.h"
+
+#define MPLS_UDP_PORT 6635
+#define MPLS_UDP_PORT_LEGACY 51234 /* what the first OpenContrail releases sent */
+#define MPLS_UDP_FIRST_SOURCE_PORT 49152
+#define ETHERTYPE_MPLS 0x8847
+#define IP_DONT_FRAGMENT 0x4000
+#define IP_FRAGMENT_BITS 0x3fff /* more fragments, or an offset */
+#define OUTER_TTL 64
+
+struct gre {
+    __be16 flags; /* no checksum, key or sequence number, version 0 */
+    __be16 protocol;
+};
+
+struct mpls {
+    __be32 word; /* label 20 | traffic class 3 | bottom of stack 1 | TTL 8 (RFC 3032) */
+};
+
+struct udp_tunnel {
+    struct iphdr ip;
+    struct udphdr udp;
+    struct mpls mpls;
+} __attribute__((packed));
+
+struct gre_tunnel {
+    struct iphdr ip;
+    struct gre gre;
+    struct mpls mpls;
+} __attribute__((packed));
+
+#define ROOM_FLAGS (BPF_F_ADJ_ROOM_FIXED_GSO | BPF_F_ADJ_ROOM_NO_CSUM_RESET)
+#define ENCAP_FLAGS (ROOM_FLAGS | BPF_F_ADJ_ROOM_ENCAP_L3_IPV4 | BPF_F_ADJ_ROOM_ENCAP_L2(sizeof(struct mpls)))
+
+static __always_inline struct mpls mpls_entry(__u32 label, __u8 ttl)
+{
+    return (struct mpls){ bpf_htonl(label << 12 | 1 << 8 | ttl) };
+}
+
+static __always_inline __sum16 ip_checksum(const struct iphdr *ip)
+{
+    const __u16 *words = (const __u16 *)ip;
+    __u32 sum = 0;
+#pragma unroll
+    for (int i = 0; i < sizeof(*ip) / 2; i++)
+        sum += words[i];
+    sum = (sum & 0xffff) + (sum >> 16);
+    sum = (sum & 0xffff) + (sum >> 16);
+    return ~sum;
+}
+
+static __always_inline struct iphdr outer_ip(const struct next_hop *tunnel, __u8 protocol, __u16 length)
+{
+    struct iphdr ip = {
+        .version = 4,
+        .ihl = 5,
+        .tot_len = bpf_htons(length),
+        .frag_off = bpf_htons(IP_DONT_FRAGMENT),
+        .ttl = OUTER_TTL,
+        .protocol = protocol,
+        .saddr = tunnel->source,
+        .daddr = tunnel->destination,
+    };
+    ip.check = ip_checksum(&ip);
+    return ip;
+}
+
+/* The flow's hash in the source port: routers of the underlay spread flows over equal paths and keep each in order. */
+static __always_inline __be16 source_port(struct __sk_buff *skb)
+{
+    return bpf_htons(MPLS_UDP_FIRST_SOURCE_PORT + (bpf_get_hash_recalc(skb) >> 18));
+}
+
+static __always_inline enum drop_reason push_udp(struct __sk_buff *skb, const struct next_hop *tunnel, __u32 label,
+                                                 const struct iphdr *inner)
+{
+    __u16 length = bpf_ntohs(inner->tot_len) + sizeof(struct udp_tunnel);
+    struct udp_tunnel outer = {
+        .ip = outer_ip(tunnel, IPPROTO_UDP, length),
+        .udp = {
+            .source = source_port(skb),
+            .dest = bpf_htons(MPLS_UDP_PORT),
+            .len = bpf_htons(length - sizeof(struct iphdr)),
+        },
+        .mpls = mpls_entry(label, inner->ttl),
+    };
+    if (bpf_skb_adjust_room(skb, sizeof(outer), BPF_ADJ_ROOM_MAC, ENCAP_FLAGS | BPF_F_ADJ_ROOM_ENCAP_L4_UDP))
+        return DROP_PUSH;
+    return bpf_skb_store_bytes(skb, ETH_HLEN, &outer, sizeof(outer), 0) ? DROP_REWRITE_FAIL : NO_DROP;
+}
+
+static __always_inline enum drop_reason push_gre(struct __sk_buff *skb, const struct next_hop *tunnel, __u32 label,
+                                                 const struct iphdr *inner)
+{
+    struct gre_tunnel outer = {
+        .ip = outer_ip(tunnel, IPPROTO_GRE, bpf_ntohs(inner->tot_len) + sizeof(struct gre_tunnel)),
+        .gre = { .protocol = bpf_htons(ETHERTYPE_MPLS) },
+        .mpls = mpls_entry(label, inner->ttl),
+    };
+    if (bpf_skb_adjust_room(skb, sizeof(outer), BPF_ADJ_ROOM_MAC, ENCAP_FLAGS | BPF_F_ADJ_ROOM_ENCAP_L4_GRE))
+        return DROP_PUSH;
+    return bpf_skb_store_bytes(skb, ETH_HLEN, &outer, sizeof(outer), 0) ? DROP_REWRITE_FAIL : NO_DROP;
+}
+
+/*
+ * Encapsulates and hands the packet to the kernel's neighbour layer, which finds the next router of the underlay,
+ * resolves its MAC address (queueing meanwhile) and sends.
+ */
+static __always_inline int send_to_tunnel(struct __sk_buff *skb, const struct next_hop *tunnel, __u32 label,
+                                          const struct iphdr *inner)
+{
+    /* No label to send under: a label of ours may not lead back into the underlay, and a route must have one. */
+    if (!label)
+        return drop(skb, DROP_INVALID_LABEL);
+    __u32 zero = 0;
+    struct node *self = bpf_map_lookup_elem(&node, &zero);
+    if (!self || !self->fabric)
+        return drop(skb, DROP_INVALID_IF);
+    enum drop_reason fault = DROP_INVALID_NH;
+    if (tunnel->encapsulation == MPLS_OVER_UDP)
+        fault = push_udp(skb, tunnel, label, inner);
+    else if (tunnel->encapsulation == MPLS_OVER_GRE)
+        fault = push_gre(skb, tunnel, label, inner);
+    if (fault != NO_DROP)
+        return drop(skb, fault);
+    count_sent(skb, self->fabric);
+    return bpf_redirect_neigh(self->fabric, NULL, 0, 0);
+}
+
+/* Where the MPLS header of a tunnelled packet starts, or 0 if this is no tunnel of ours. */
+static __always_inline __u32 find_mpls(struct __sk_buff *skb, const struct iphdr *outer)
+{
+    __u32 offset = ETH_HLEN + sizeof(*outer);
+    struct udphdr udp;
+    struct gre gre;
+    switch (outer->protocol) {
+    case IPPROTO_UDP:
+        if (bpf_skb_load_bytes(skb, offset, &udp, sizeof(udp)))
+            return 0;
+        if (udp.dest != bpf_htons(MPLS_UDP_PORT) && udp.dest != bpf_htons(MPLS_UDP_PORT_LEGACY))
+            return 0;
+        return offset + sizeof(udp);
+    case IPPROTO_GRE:
+        if (bpf_skb_load_bytes(skb, offset, &gre, sizeof(gre)) || gre.flags ||
+            gre.protocol != bpf_htons(ETHERTYPE_MPLS))
+            return 0;
+        return offset + sizeof(gre);
+    default:
+        return 0;
+    }
+}
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Forwarding decisions: destination in a VRF -> route -> next hop -> a workload of this node, or a tunnel.
+ */
+#ifndef WEFTNET_FIB_H
+#define WEFTNET_FIB_H
+
+#include "counters.h"
+#include "encapsulation.h"
+#include "packet.h"
+
+static __always_inline struct route *find_route(__u32 vrf, __be32 destination)
+{
+    struct route_key key = { .prefix_length = 64, .vrf = vrf, .destination = destination };
+    return bpf_map_lookup_elem(&routes, &key);
+}
+
+/*
+ * Gives a frame to the workload behind an interface. If it is a veth whose other end is in the workload's namespace,
+ * the packet continues at that end at once, without a trip through this CPU's receive queue.
+ */
+static __always_inline int deliver(struct __sk_buff *skb, __u32 ifindex)
+{
+    struct interface *to = bpf_map_lookup_elem(&interfaces, &ifindex);
+    if (!to)
+        return drop(skb, DROP_INVALID_IF);
+    count_sent(skb, ifindex);
+    if (!to->peer_is_workload)
+        return bpf_redirect(ifindex, 0);
+    /* The frame was classified against the address of the device it came in by; now it is for the receiver. */
+    bpf_skb_change_type(skb, PACKET_HOST);
+    return bpf_redirect_peer(ifindex, 0);
+}
+
+static __always_inline int send_to_workload(struct __sk_buff *skb, const struct next_hop *workload)
+{
+    enum drop_reason fault = write_ethernet(skb, workload->mac, bpf_htons(ETH_P_IP));
+    if (fault != NO_DROP)
+        return drop(skb, fault);
+    return deliver(skb, workload->interface);
+}
+
+static __always_inline int send_to_next_hop(struct __sk_buff *skb, __u32 id, __u32 label, const struct iphdr *ip)
+{
+    struct next_hop *next_hop = bpf_map_lookup_elem(&next_hops, &id);
+    if (!next_hop)
+        return drop(skb, DROP_INVALID_NH);
+    switch (next_hop->kind) {
+    case NEXT_HOP_DISCARD:
+        return drop(skb, DROP_DISCARD);
+    case NEXT_HOP_INTERFACE:
+        return send_to_workload(skb, next_hop);
+    case NEXT_HOP_TUNNEL:
+        return send_to_tunnel(skb, next_hop, label, ip);
+    }
+    return drop(skb, DROP_INVALID_NH);
+}
+
+#endif

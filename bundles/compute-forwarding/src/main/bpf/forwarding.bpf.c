@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The forwarding plane of a compute node. Two programs, run by the kernel for each packet a device receives:
+ *
+ *     workload ──▶ from_workload ──▶ FIB ─┬─▶ another workload of this node
+ *                                         └─▶ tunnel ──▶ underlay
+ *     underlay ──▶ from_underlay ──▶ label ──▶ workload
+ *
+ * A program returns what becomes of the packet: dropped and counted, redirected, or (from the underlay only) left to
+ * the kernel's own network stack.
+ */
+#include "arp.h"
+#include "fib.h"
+
+/* The next program on the device, or the kernel's stack if there is none (TCX_NEXT). */
+#define LEAVE_TO_KERNEL TC_ACT_UNSPEC
+
+static __always_inline int route_from_workload(struct __sk_buff *skb, const struct interface *from)
+{
+    struct iphdr ip;
+    /* Broadcast and multicast are not routed: they wait for the bridge tables. */
+    if (skb->pkt_type == PACKET_BROADCAST || skb->pkt_type == PACKET_MULTICAST)
+        return drop(skb, DROP_L2_NO_ROUTE);
+    enum drop_reason fault = read_ip(skb, ETH_HLEN, &ip);
+    if (fault != NO_DROP)
+        return drop(skb, fault);
+    struct route *route = find_route(from->vrf, ip.daddr);
+    if (!route)
+        return drop(skb, DROP_NOWHERE_TO_GO);
+    fault = decrement_ttl(skb, &ip);
+    if (fault != NO_DROP)
+        return drop(skb, fault);
+    return send_to_next_hop(skb, route->next_hop, route->label, &ip);
+}
+
+SEC("tc")
+int from_workload(struct __sk_buff *skb)
+{
+    __u32 ifindex = skb->ifindex;
+    struct interface *from = bpf_map_lookup_elem(&interfaces, &ifindex);
+    if (!from)
+        return drop(skb, DROP_INVALID_IF);
+    count_received(skb);
+    if (skb->vlan_present)
+        return drop(skb, DROP_INVALID_PROTOCOL);
+    switch (skb->protocol) {
+    case bpf_htons(ETH_P_IP):
+        return route_from_workload(skb, from);
+    case bpf_htons(ETH_P_ARP):
+        return answer_arp(skb, from);
+    default:
+        return drop(skb, DROP_INVALID_PROTOCOL);
+    }
+}
+
+/* A packet of another node, whose MPLS header is at this offset: out of its tunnel and to the owner of the label. */
+static __always_inline int leave_tunnel(struct __sk_buff *skb, __u32 offset)
+{
+    struct mpls mpls;
+    struct iphdr ip;
+    if (bpf_skb_load_bytes(skb, offset, &mpls, sizeof(mpls)))
+        return drop(skb, DROP_PULL);
+    __u32 word = bpf_ntohl(mpls.word);
+    int is_bottom_of_stack = word >> 8 & 1;
+    __u32 number = word >> 12;
+    struct label *label = bpf_map_lookup_elem(&labels, &number);
+    if (!label || !is_bottom_of_stack)
+        return drop(skb, DROP_INVALID_LABEL);
+    if (!(word & 0xff))
+        return drop(skb, DROP_TTL_EXCEEDED);
+    enum drop_reason fault = read_ip(skb, offset + sizeof(mpls), &ip);
+    if (fault != NO_DROP)
+        return drop(skb, fault);
+    __s32 outer_length = offset + sizeof(mpls) - ETH_HLEN;
+    if (bpf_skb_adjust_room(skb, -outer_length, BPF_ADJ_ROOM_MAC, ROOM_FLAGS))
+        return drop(skb, DROP_PULL);
+    return send_to_next_hop(skb, label->next_hop, 0, &ip);
+}
+
+SEC("tc")
+int from_underlay(struct __sk_buff *skb)
+{
+    struct iphdr outer;
+    if (skb->pkt_type != PACKET_HOST || skb->protocol != bpf_htons(ETH_P_IP) || skb->vlan_present)
+        return LEAVE_TO_KERNEL;
+    if (bpf_skb_load_bytes(skb, ETH_HLEN, &outer, sizeof(outer)) || outer.version != 4 || outer.ihl != 5)
+        return LEAVE_TO_KERNEL;
+    __u32 mpls_offset = find_mpls(skb, &outer);
+    if (!mpls_offset)
+        return LEAVE_TO_KERNEL;
+    count_received(skb);
+    if (outer.frag_off & bpf_htons(IP_FRAGMENT_BITS))
+        return drop(skb, DROP_FRAGMENTS);
+    return leave_tunnel(skb, mpls_offset);
+}
+
+/* The helpers used above are open to programs of any license. */
+char LICENSE[] SEC("license") = "Apache-2.0";

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The tables. Each is a map in the kernel under the name of the variable; Java reads the definitions from the type
+ * information of the object, creates the maps or finds them pinned, and puts their handles into the code at load.
+ *
+ * Tables without preallocation take memory for the entries they hold, not for the entries they could hold.
+ */
+#ifndef WEFTNET_TABLES_H
+#define WEFTNET_TABLES_H
+
+#include <linux/bpf.h>
+
+#include <bpf/bpf_helpers.h>
+
+#include "abi.h"
+
+struct {
+    __uint(type, BPF_MAP_TYPE_ARRAY);
+    __type(key, __u32);
+    __type(value, struct node);
+    __uint(max_entries, 1);
+} node SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, __u32);
+    __type(value, struct interface);
+    __uint(max_entries, MAX_INTERFACES);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} interfaces SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_PERCPU_HASH);
+    __type(key, __u32);
+    __type(value, struct interface_counters);
+    __uint(max_entries, MAX_INTERFACES);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} interface_counters SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_LPM_TRIE);
+    __type(key, struct route_key);
+    __type(value, struct route);
+    __uint(max_entries, MAX_ROUTES);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} routes SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, __u32);
+    __type(value, struct label);
+    __uint(max_entries, MAX_LABELS);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} labels SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, __u32);
+    __type(value, struct next_hop);
+    __uint(max_entries, MAX_NEXT_HOPS);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} next_hops SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+    __type(key, enum drop_reason);
+    __type(value, struct counter);
+    __uint(max_entries, DROP_REASONS);
+} drops SEC(".maps");
+
+#endif

@@ -1,0 +1,136 @@
+package net.weftnet.compute.forwarding;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import net.weftnet.common.net.MacAddress;
+import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.InterfaceEntry;
+import net.weftnet.compute.forwarding.bpf.BpfObject;
+import net.weftnet.compute.forwarding.linux.Device;
+import net.weftnet.compute.forwarding.linux.Devices;
+import net.weftnet.compute.forwarding.linux.LinuxException;
+import net.weftnet.compute.forwarding.tables.Tables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The programs and tables of one node while this process holds handles to them. They are in the kernel before it opens
+ * and after it closes; only {@link #purge} ends them.
+ */
+final class DataPlane implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DataPlane.class);
+
+    /** What the longest outer header adds to a packet: IPv4, UDP and one MPLS label. */
+    private static final int TUNNEL_OVERHEAD = 20 + 8 + 4;
+
+    private final Tables tables;
+    private final Attachments attachments;
+
+    private DataPlane(Tables tables, Attachments attachments) {
+        this.tables = tables;
+        this.attachments = attachments;
+    }
+
+    /** Opens what is pinned in the directory, puts the programs of the object in place, and makes what is missing. */
+    static DataPlane open(Path directory, BpfObject object) throws IOException {
+        var pins = new BpfFileSystem(directory);
+        pins.prepare();
+        var tables = Tables.open(object.maps(), pins.maps());
+        try {
+            return new DataPlane(tables, Attachments.open(pins, tables, object));
+        } catch (IOException e) {
+            tables.close();
+            throw e;
+        }
+    }
+
+    /** Detaches all programs and frees all tables that are pinned in the directory. */
+    static void purge(Path directory) throws IOException {
+        new BpfFileSystem(directory).clear();
+        log.warn("{}: programs detached and tables removed", directory);
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    InterfaceEntry attach(String name, InterfaceEntry.Kind kind, int vif, int vrf, MacAddress mac)
+            throws IOException, ForwardingException {
+        var device = device(name);
+        var entry = new InterfaceEntry(device.index(), vif, name, kind, vrf, mac);
+        attach(entry, device);
+        return entry;
+    }
+
+    /** Attaches the underlay device; {@return it as it is now} */
+    Device attachFabric(String name) throws IOException, ForwardingException {
+        var device = device(name);
+        if (tables.fabric() != device.index()) {
+            attach(new InterfaceEntry(device.index(), 0, name, InterfaceEntry.Kind.FABRIC, 0, device.mac()), device);
+        }
+        return device;
+    }
+
+    void attach(InterfaceEntry entry) throws IOException, ForwardingException {
+        var device = device(entry.device());
+        if (device.index() != entry.ifIndex()) {
+            throw new ForwardingException(
+                    ForwardingException.Kind.NO_DEVICE,
+                    entry.device() + " has interface index " + device.index() + ", not " + entry.ifIndex());
+        }
+        attach(entry, device);
+    }
+
+    private void attach(InterfaceEntry entry, Device device) throws IOException {
+        attachments.attach(entry, device);
+        switch (entry.kind()) {
+            case FABRIC -> tables.setFabric(entry.ifIndex());
+            case WORKLOAD -> checkMtu(device);
+        }
+    }
+
+    /** A packet that fits the workload's device and not the underlay with its tunnel is lost: tunnels do not fragment. */
+    private void checkMtu(Device workload) throws LinuxException {
+        int fabric = tables.fabric();
+        for (var entry : tables.interfaces().dump()) {
+            var underlay = entry.ifIndex() == fabric ? Devices.find(entry.device()) : Optional.<Device>empty();
+            if (underlay.isPresent() && underlay.get().mtu() < workload.mtu() + TUNNEL_OVERHEAD) {
+                log.warn(
+                        "{}: MTU {} and {} octets of tunnel exceed MTU {} of {}: raise that one to {}",
+                        workload.name(),
+                        workload.mtu(),
+                        TUNNEL_OVERHEAD,
+                        underlay.get().mtu(),
+                        entry.device(),
+                        workload.mtu() + TUNNEL_OVERHEAD);
+            }
+        }
+    }
+
+    private static Device device(String name) throws LinuxException, ForwardingException {
+        return Devices.find(name)
+                .orElseThrow(() -> new ForwardingException(
+                        ForwardingException.Kind.NO_DEVICE,
+                        "No device " + name + " in the network namespace of this node"));
+    }
+
+    void detach(String device) throws IOException {
+        for (var entry : tables.interfaces().dump()) {
+            if (entry.device().equals(device)) {
+                detach(entry.ifIndex());
+            }
+        }
+    }
+
+    void detach(int ifIndex) throws IOException {
+        attachments.remove(ifIndex);
+        log.info("Interface {} detached", ifIndex);
+    }
+
+    @Override
+    public void close() {
+        attachments.close();
+        tables.close();
+    }
+}

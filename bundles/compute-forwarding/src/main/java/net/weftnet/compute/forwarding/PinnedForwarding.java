@@ -1,0 +1,80 @@
+package net.weftnet.compute.forwarding;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import net.weftnet.common.runtime.api.BackOff;
+import net.weftnet.common.runtime.api.Health;
+import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.compute.forwarding.api.Forwarding;
+import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.bpf.BpfObject;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The Forwarding service: opens the data plane as soon as the node allows it, and keeps the underlay attached. */
+@Component(service = Forwarding.class, configurationPid = "net.weftnet.compute.forwarding")
+@Designate(ocd = PinnedForwarding.Config.class)
+public final class PinnedForwarding extends KernelForwarding {
+    private static final String OBJECT = "forwarding.bpf.o";
+
+    private final OwnerThread owner = OwnerThread.named("forwarding");
+    private final Health.Subject health;
+    private final UnderlayWatch watch;
+
+    /** Where the data plane lives. */
+    @ObjectClassDefinition(name = "Forwarding plane")
+    public @interface Config {
+        @AttributeDefinition(description = "Directory on a bpffs, for this node alone")
+        String pinDirectory() default "/sys/fs/bpf/weft";
+
+        @AttributeDefinition(description = "Device that reaches the other nodes")
+        String underlayDevice() default "underlay0";
+    }
+
+    @Activate
+    public PinnedForwarding(@Reference Health health, Config config) {
+        super(Path.of(config.pinDirectory()), object());
+        this.health = health.open("compute", "forwarding");
+        watch = new UnderlayWatch(
+                owner,
+                this,
+                config.underlayDevice(),
+                this.health,
+                new BackOff(Duration.ofMillis(500), Duration.ofSeconds(10), RandomGenerator.getDefault()));
+        watch.start();
+    }
+
+    private static BpfObject object() {
+        try (var resource = PinnedForwarding.class.getResourceAsStream(OBJECT)) {
+            if (resource == null) {
+                throw new IllegalStateException("The bundle has no " + OBJECT);
+            }
+            return new BpfObject(resource.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets go of the data plane. It goes on forwarding: the next activation, of this bundle or a newer one, adopts it. */
+    @Deactivate
+    @Override
+    public void close() {
+        owner.close();
+        super.close();
+        health.close();
+    }
+
+    @Override
+    public void purge() throws ForwardingException {
+        super.purge();
+        watch.start();
+    }
+}

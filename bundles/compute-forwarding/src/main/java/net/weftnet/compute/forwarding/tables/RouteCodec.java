@@ -1,0 +1,49 @@
+package net.weftnet.compute.forwarding.tables;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static net.weftnet.compute.forwarding.tables.Abi.NETWORK_INT;
+import static net.weftnet.compute.forwarding.tables.Abi.ROUTE;
+import static net.weftnet.compute.forwarding.tables.Abi.ROUTE_KEY;
+import static net.weftnet.compute.forwarding.tables.Abi.offset;
+
+import java.lang.foreign.MemorySegment;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.RouteEntry;
+import net.weftnet.compute.forwarding.api.TableKey.RouteKey;
+
+/** Routes of all VRFs in one trie: the VRF is the first part of the prefix. */
+final class RouteCodec implements EntryCodec<RouteKey, RouteEntry> {
+    private static final long PREFIX_LENGTH = offset(ROUTE_KEY, "prefix_length");
+    private static final long VRF = offset(ROUTE_KEY, "vrf");
+    private static final long DESTINATION = offset(ROUTE_KEY, "destination");
+    private static final long NEXT_HOP = offset(ROUTE, "next_hop");
+    private static final long LABEL = offset(ROUTE, "label");
+
+    @Override
+    public void writeKey(RouteKey key, MemorySegment into) throws ForwardingException {
+        var prefix = key.prefix();
+        if (!prefix.address().isIpv4()) {
+            throw new ForwardingException(
+                    ForwardingException.Kind.UNSUPPORTED, "IPv6 routes are not supported: " + prefix);
+        }
+        into.set(JAVA_INT, PREFIX_LENGTH, Abi.VRF_BITS + prefix.length());
+        into.set(JAVA_INT, VRF, key.vrf());
+        into.set(NETWORK_INT, DESTINATION, prefix.address().ipv4Bits());
+    }
+
+    @Override
+    public void writeValue(RouteEntry entry, MemorySegment into) {
+        into.set(JAVA_INT, NEXT_HOP, entry.nextHopId());
+        into.set(JAVA_INT, LABEL, entry.label());
+    }
+
+    @Override
+    public RouteEntry read(MemorySegment key, MemorySegment value) {
+        var prefix = new IpPrefix(
+                IpAddress.ofIpv4(key.get(NETWORK_INT, DESTINATION)), key.get(JAVA_INT, PREFIX_LENGTH) - Abi.VRF_BITS);
+        return new RouteEntry(
+                key.get(JAVA_INT, VRF), prefix, value.get(JAVA_INT, NEXT_HOP), value.get(JAVA_INT, LABEL));
+    }
+}

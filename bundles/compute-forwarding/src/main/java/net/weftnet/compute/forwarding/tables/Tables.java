@@ -1,0 +1,157 @@
+package net.weftnet.compute.forwarding.tables;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import net.weftnet.compute.forwarding.api.Counter;
+import net.weftnet.compute.forwarding.api.DropReason;
+import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.InterfaceCounters;
+import net.weftnet.compute.forwarding.api.LabelEntry;
+import net.weftnet.compute.forwarding.api.NextHopEntry;
+import net.weftnet.compute.forwarding.api.RouteEntry;
+import net.weftnet.compute.forwarding.api.TableEntry;
+import net.weftnet.compute.forwarding.api.TableKey;
+import net.weftnet.compute.forwarding.api.TableKind;
+import net.weftnet.compute.forwarding.bpf.BpfMap;
+import net.weftnet.compute.forwarding.bpf.LayoutMismatchException;
+import net.weftnet.compute.forwarding.bpf.MapDefinition;
+import net.weftnet.compute.forwarding.bpf.PinnedMaps;
+import net.weftnet.compute.forwarding.linux.LinuxException;
+
+/** Every table of the forwarding plane. Thread-safe until it is closed; closing keeps the tables in the kernel. */
+public final class Tables implements AutoCloseable {
+    private static final long VERSION = Abi.offset(Abi.NODE, "layout_version");
+    private static final long FABRIC = Abi.offset(Abi.NODE, "fabric");
+
+    private final PinnedMaps maps;
+    private final BpfMap node;
+    private final InterfaceTable interfaces;
+    private final Table<TableKey.NextHopKey, NextHopEntry> nextHops;
+    private final Table<TableKey.RouteKey, RouteEntry> routes;
+    private final Table<TableKey.LabelKey, LabelEntry> labels;
+    private final Counters counters;
+
+    private Tables(PinnedMaps maps) {
+        this.maps = maps;
+        node = maps.get("node");
+        counters = new Counters(maps.get("drops"), maps.get("interface_counters"));
+        interfaces = new InterfaceTable(maps.get("interfaces"), counters);
+        nextHops = new Table<>(maps.get("next_hops"), new NextHopCodec(), NextHopEntry::key);
+        routes = new Table<>(maps.get("routes"), new RouteCodec(), RouteEntry::key);
+        labels = new Table<>(maps.get("labels"), new LabelCodec(), LabelEntry::key);
+    }
+
+    /**
+     * Opens the tables pinned in the directory, or makes them.
+     *
+     * @throws LayoutMismatchException if they are of another layout than this bundle's
+     */
+    public static Tables open(List<MapDefinition> definitions, Path directory) throws IOException {
+        var tables = new Tables(PinnedMaps.open(definitions, directory));
+        try {
+            tables.checkVersion(directory);
+            return tables;
+        } catch (IOException e) {
+            tables.close();
+            throw e;
+        }
+    }
+
+    private void checkVersion(Path directory) throws IOException {
+        int version = nodeField(VERSION);
+        if (version == 0) {
+            setNodeField(VERSION, Abi.LAYOUT_VERSION);
+        } else if (version != Abi.LAYOUT_VERSION) {
+            throw new LayoutMismatchException("The tables in " + directory + " have layout " + version
+                    + ", this bundle has layout " + Abi.LAYOUT_VERSION);
+        }
+    }
+
+    private int nodeField(long offset) throws LinuxException {
+        try (var arena = Arena.ofConfined()) {
+            var value = arena.allocate(Abi.NODE);
+            node.get(arena.allocate(JAVA_INT), value);
+            return value.get(JAVA_INT, offset);
+        }
+    }
+
+    private void setNodeField(long offset, int number) throws LinuxException {
+        try (var arena = Arena.ofConfined()) {
+            var key = arena.allocate(JAVA_INT);
+            var value = arena.allocate(Abi.NODE);
+            node.get(key, value);
+            value.set(JAVA_INT, offset, number);
+            node.put(key, value);
+        }
+    }
+
+    /** {@return the index of the underlay device, or 0} */
+    public int fabric() throws LinuxException {
+        return nodeField(FABRIC);
+    }
+
+    public void setFabric(int ifIndex) throws LinuxException {
+        setNodeField(FABRIC, ifIndex);
+    }
+
+    /** {@return the maps, for the programs that use them} */
+    public Map<String, BpfMap> maps() {
+        return maps.byName();
+    }
+
+    /** {@return the interfaces, whose entries come and go with the attached programs} */
+    public InterfaceTable interfaces() {
+        return interfaces;
+    }
+
+    /** Puts next hops, then labels, then routes. Interfaces are not for here. */
+    public void putAll(Collection<? extends TableEntry> entries) throws ForwardingException {
+        nextHops.putAll(only(NextHopEntry.class, entries));
+        labels.putAll(only(LabelEntry.class, entries));
+        routes.putAll(only(RouteEntry.class, entries));
+    }
+
+    private static <E> List<E> only(Class<E> kind, Collection<? extends TableEntry> entries) {
+        return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Deletes a next hop, route or label. */
+    public void delete(TableKey key) throws ForwardingException {
+        switch (key) {
+            case TableKey.InterfaceKey interfaceKey ->
+                throw new IllegalArgumentException("An interface is detached: " + interfaceKey);
+            case TableKey.NextHopKey nextHop -> nextHops.delete(nextHop);
+            case TableKey.RouteKey route -> routes.delete(route);
+            case TableKey.LabelKey label -> labels.delete(label);
+        }
+    }
+
+    public List<TableEntry> dump(TableKind table) throws ForwardingException, LinuxException {
+        return switch (table) {
+            case INTERFACE -> new ArrayList<TableEntry>(interfaces.dump());
+            case NEXT_HOP -> new ArrayList<TableEntry>(nextHops.dump());
+            case ROUTE -> new ArrayList<TableEntry>(routes.dump());
+            case LABEL -> new ArrayList<TableEntry>(labels.dump());
+        };
+    }
+
+    public Map<DropReason, Counter> drops() throws LinuxException {
+        return counters.drops();
+    }
+
+    public Map<Integer, InterfaceCounters> interfaceCounters() throws LinuxException {
+        return counters.interfaces();
+    }
+
+    @Override
+    public void close() {
+        maps.close();
+    }
+}

@@ -1,0 +1,134 @@
+package net.weftnet.compute.forwarding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.common.net.MacAddress;
+import net.weftnet.compute.forwarding.api.Counter;
+import net.weftnet.compute.forwarding.api.DropReason;
+import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.InterfaceEntry;
+import net.weftnet.compute.forwarding.api.LabelEntry;
+import net.weftnet.compute.forwarding.api.NextHop;
+import net.weftnet.compute.forwarding.api.NextHopEntry;
+import net.weftnet.compute.forwarding.api.RouteEntry;
+import net.weftnet.compute.forwarding.bpf.BpfObject;
+import net.weftnet.compute.forwarding.bpf.BpfProgram;
+import net.weftnet.compute.forwarding.bpf.TestRun;
+import net.weftnet.compute.forwarding.tables.Tables;
+
+/**
+ * The loaded programs on tables of their own, for packet vectors. Device lo (index 1) stands for the workload's
+ * interface and for the underlay; nothing is attached, and what a program redirects goes nowhere.
+ *
+ * <pre>
+ * VRF 5: 1.1.1.1/32 local workload     2.2.2.2/32 MPLS over UDP, label 48   3.3.3.3/32 MPLS over GRE, label 48
+ *        4.4.4.4/32 discard            5.5.5.5/32 next hop missing          6.6.6.6/32 interface missing
+ *        7.7.7.7/32 tunnel, no label   label 1000 local workload, label 1001 next hop missing, label 1002 a tunnel
+ * </pre>
+ */
+final class ProgramBench implements AutoCloseable {
+    static final int LO = 1;
+    static final int VRF = 5;
+
+    private static final MacAddress MAC = MacAddress.parse("02:00:00:00:00:01");
+
+    private final BpfMount mount;
+    private final Tables tables;
+    private final Map<String, BpfProgram> programs = new HashMap<>();
+
+    ProgramBench() throws IOException, ForwardingException {
+        mount = BpfMount.mount();
+        var object = object();
+        tables = Tables.open(object.maps(), mount.directory().resolve("maps"));
+        for (var code : object.programs()) {
+            programs.put(code.name(), BpfProgram.load(code, object.license(), tables.maps()));
+        }
+        fill();
+    }
+
+    static BpfObject object() throws IOException {
+        try (var resource = PinnedForwarding.class.getResourceAsStream("forwarding.bpf.o")) {
+            return new BpfObject(resource.readAllBytes());
+        }
+    }
+
+    private void fill() throws IOException, ForwardingException {
+        tables.interfaces().put(new InterfaceEntry(LO, 3, "lo", InterfaceEntry.Kind.WORKLOAD, VRF, MAC), false);
+        tables.setFabric(LO);
+        tables.putAll(List.of(
+                new NextHopEntry(10, new NextHop.Interface(LO, MAC)),
+                new NextHopEntry(12, tunnel(Encapsulation.MPLS_OVER_UDP)),
+                new NextHopEntry(13, tunnel(Encapsulation.MPLS_OVER_GRE)),
+                new NextHopEntry(14, new NextHop.Discard()),
+                new NextHopEntry(16, new NextHop.Interface(777, MAC)),
+                route("1.1.1.1/32", 10, 0),
+                route("2.2.2.2/32", 12, 48),
+                route("3.3.3.3/32", 13, 48),
+                route("4.4.4.4/32", 14, 0),
+                route("5.5.5.5/32", 15, 0),
+                route("6.6.6.6/32", 16, 0),
+                route("7.7.7.7/32", 12, 0),
+                new LabelEntry(1000, 10),
+                new LabelEntry(1001, 15),
+                new LabelEntry(1002, 12)));
+    }
+
+    static NextHop.Tunnel tunnel(Encapsulation encapsulation) {
+        return new NextHop.Tunnel(encapsulation, IpAddress.parse("1.1.2.2"), IpAddress.parse("2.2.1.1"));
+    }
+
+    static RouteEntry route(String prefix, int nextHop, int label) {
+        return new RouteEntry(VRF, IpPrefix.parse(prefix), nextHop, label);
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    TestRun fromWorkload(byte[] frame) throws IOException {
+        return TestRun.run(programs.get("from_workload"), frame, LO);
+    }
+
+    TestRun fromUnderlay(byte[] frame) throws IOException {
+        return TestRun.run(programs.get("from_underlay"), frame, LO);
+    }
+
+    /** A run of one of the programs. */
+    interface Run {
+        TestRun run(byte[] frame) throws IOException;
+    }
+
+    /** Asserts that the frame is dropped, and counted once under this reason alone. */
+    void assertDropped(DropReason reason, byte[] frame, Run program) throws IOException {
+        var before = tables.drops();
+        assertEquals(TestRun.DROPPED, program.run(frame).action());
+        assertEquals(Map.of(reason, 1L), drops(before));
+    }
+
+    /** {@return packets dropped since {@code before}, where there are any} */
+    Map<DropReason, Long> drops(Map<DropReason, Counter> before) throws IOException {
+        var difference = new EnumMap<DropReason, Long>(DropReason.class);
+        tables.drops().forEach((reason, counter) -> {
+            long packets = counter.packets() - before.get(reason).packets();
+            if (packets != 0) {
+                difference.put(reason, packets);
+            }
+        });
+        return difference;
+    }
+
+    @Override
+    public void close() {
+        programs.values().forEach(BpfProgram::close);
+        tables.close();
+        mount.close();
+    }
+}

@@ -1,0 +1,77 @@
+package net.weftnet.compute.forwarding.tables;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.lang.foreign.StructLayout;
+import java.util.LinkedHashMap;
+import java.util.stream.Stream;
+import net.weftnet.compute.forwarding.PinnedForwarding;
+import net.weftnet.compute.forwarding.api.DropReason;
+import net.weftnet.compute.forwarding.bpf.BpfObject;
+import net.weftnet.compute.forwarding.bpf.ObjectTypes;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Java and the compiled programs have the same layouts and numbers. */
+class AbiTest {
+    private ObjectTypes types;
+
+    @BeforeEach
+    void read() throws IOException {
+        try (var resource = PinnedForwarding.class.getResourceAsStream("forwarding.bpf.o")) {
+            types = new ObjectTypes(new BpfObject(resource.readAllBytes()));
+        }
+    }
+
+    static Stream<Arguments> layouts() {
+        return Stream.of(
+                Arguments.of("node", Abi.NODE),
+                Arguments.of("interface", Abi.INTERFACE),
+                Arguments.of("counter", Abi.COUNTER),
+                Arguments.of("interface_counters", Abi.INTERFACE_COUNTERS),
+                Arguments.of("route_key", Abi.ROUTE_KEY),
+                Arguments.of("route", Abi.ROUTE),
+                Arguments.of("label", Abi.LABEL),
+                Arguments.of("next_hop", Abi.NEXT_HOP));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void layoutIsThatOfTheObject(String struct, StructLayout layout) {
+        var offsets = new LinkedHashMap<String, Integer>();
+        for (var member : layout.memberLayouts()) {
+            var name = member.name().orElseThrow();
+            offsets.put(name, (int) Abi.offset(layout, name));
+        }
+        assertEquals(types.structOffsets(struct), offsets);
+        assertEquals(types.structSize(struct), layout.byteSize());
+    }
+
+    @Test
+    void dropReasonsHaveTheCodesOfTheObject() {
+        var constants = types.enumConstants("drop_reason");
+        for (var reason : DropReason.values()) {
+            assertEquals(reason.ordinal(), constants.remove("DROP_" + reason.name()), reason.name());
+        }
+        assertEquals(DropReason.values().length, constants.remove("DROP_REASONS"));
+        assertEquals(0, constants.size(), constants.toString());
+    }
+
+    @Test
+    void kindsHaveTheCodesOfTheObject() {
+        var nextHops = types.enumConstants("next_hop_kind");
+        assertEquals(Abi.NEXT_HOP_DISCARD, nextHops.get("NEXT_HOP_DISCARD"));
+        assertEquals(Abi.NEXT_HOP_INTERFACE, nextHops.get("NEXT_HOP_INTERFACE"));
+        assertEquals(Abi.NEXT_HOP_TUNNEL, nextHops.get("NEXT_HOP_TUNNEL"));
+        var encapsulations = types.enumConstants("encapsulation");
+        assertEquals(Abi.MPLS_OVER_UDP, encapsulations.get("MPLS_OVER_UDP"));
+        assertEquals(Abi.MPLS_OVER_GRE, encapsulations.get("MPLS_OVER_GRE"));
+        var interfaces = types.enumConstants("interface_kind");
+        assertEquals(Abi.INTERFACE_WORKLOAD, interfaces.get("INTERFACE_WORKLOAD"));
+        assertEquals(Abi.INTERFACE_FABRIC, interfaces.get("INTERFACE_FABRIC"));
+    }
+}
