@@ -1,4 +1,4 @@
-/** Accepts Sandesh generators, keeps UVEs, answers for them over REST. */
+/** The collector: sessions with generators, what they told last, and the REST answers about it. */
 @NullMarked
 package net.weftnet.analytics.collector;
 

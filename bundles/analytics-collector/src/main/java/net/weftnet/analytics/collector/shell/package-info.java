@@ -1,0 +1,5 @@
+/** Shell commands about analytics. */
+@NullMarked
+package net.weftnet.analytics.collector.shell;
+
+import org.jspecify.annotations.NullMarked;
