@@ -1,4 +1,4 @@
-/** IF-MAP client and configuration graph of the control node. */
+/** Wires the IF-MAP client to the configuration graph and offers the graph as a service. */
 @NullMarked
 package net.weftnet.control.config;
 

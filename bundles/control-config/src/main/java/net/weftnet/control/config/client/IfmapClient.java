@@ -1,0 +1,199 @@
+package net.weftnet.control.config.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import net.weftnet.common.runtime.api.BackOff;
+import net.weftnet.common.runtime.api.Health;
+import net.weftnet.common.xml.XmlException;
+import net.weftnet.control.config.client.ClientStatus.State;
+import net.weftnet.control.config.graph.LiveConfigGraph;
+import net.weftnet.protocol.ifmap.Contrail;
+import net.weftnet.protocol.ifmap.ErrorCode;
+import net.weftnet.protocol.ifmap.IfmapException;
+import net.weftnet.protocol.ifmap.IfmapRequest;
+import net.weftnet.protocol.ifmap.IfmapResponse;
+import net.weftnet.protocol.ifmap.Search;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a session with one of the servers: new session, subscription to everything below the root, then polls without end.
+ * Whatever breaks it, the next server is tried after a back-off, and its full result is compared with the graph at hand:
+ * subscribers see differences only, and keep what they have while no server answers.
+ *
+ * <p>Runs on one virtual thread; a second one renews the session, which also finds out when a silent server is gone.
+ */
+public final class IfmapClient implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(IfmapClient.class);
+
+    private static final String SUBSCRIPTION = "root";
+    private static final int MAX_DEPTH = 255;
+
+    private final Settings settings;
+    private final LiveConfigGraph graph;
+    private final Health.Subject health;
+    private final BackOff backOff;
+    private final Clock clock;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread loop;
+
+    private volatile ClientStatus status;
+
+    /**
+     * Whom to talk to.
+     *
+     * @param servers tried in turn
+     * @param renewal how often the session is renewed
+     */
+    public record Settings(List<URI> servers, SSLContext tls, String user, String password, Duration renewal) {
+        public Settings {
+            servers = List.copyOf(servers);
+            if (servers.isEmpty()) {
+                throw new IllegalArgumentException("No IF-MAP server is configured");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return user + "@" + servers;
+        }
+    }
+
+    public IfmapClient(Settings settings, LiveConfigGraph graph, Health.Subject health, BackOff backOff, Clock clock) {
+        this.settings = settings;
+        this.graph = graph;
+        this.health = health;
+        this.backOff = backOff;
+        this.clock = clock;
+        status = status(settings.servers().get(0), State.CONNECTING, "");
+        loop = Thread.ofVirtual().name("ifmap-client").unstarted(this::run);
+    }
+
+    /** Begins to connect. */
+    public void start() {
+        loop.start();
+    }
+
+    /** {@return how the session stands} */
+    public ClientStatus status() {
+        return status;
+    }
+
+    private void run() {
+        for (int attempt = 0; closing.getCount() > 0; attempt++) {
+            var server = settings.servers().get(attempt % settings.servers().size());
+            try (var connection = new IfmapConnection(server, settings.tls(), settings.user(), settings.password())) {
+                status = status(server, State.CONNECTING, "");
+                follow(server, connection);
+            } catch (IOException | XmlException | IfmapException e) {
+                down(server, e);
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    private void follow(URI server, IfmapConnection connection)
+            throws IOException, XmlException, IfmapException, InterruptedException {
+        if (!(connection.ask(new IfmapRequest.NewSession(OptionalLong.empty()))
+                instanceof IfmapResponse.NewSessionResult session)) {
+            throw new IfmapException(ErrorCode.FAILURE, "Not an answer to newSession");
+        }
+        var id = session.sessionId();
+        status = status(server, State.READING, "session " + id);
+        health.degraded(server + ": reading the configuration");
+        var renewing = Thread.ofVirtual().name("ifmap-renewal").start(() -> renew(id, connection));
+        try {
+            connection.ask(new IfmapRequest.Subscribe(
+                    id,
+                    List.of(new IfmapRequest.Subscription.Update(
+                            SUBSCRIPTION, Search.everything(Contrail.ROOT, MAX_DEPTH)))));
+            while (closing.getCount() > 0) {
+                poll(server, id, connection);
+            }
+        } finally {
+            if (closing.getCount() > 0) {
+                renewing.interrupt();
+            }
+        }
+    }
+
+    private void poll(URI server, String session, IfmapConnection connection)
+            throws IOException, XmlException, IfmapException, InterruptedException {
+        try (var body = connection.poll(session)) {
+            var news = PollReader.read(body);
+            IfmapConnection.drain(body);
+            graph.commit(news.updates(), news.revision());
+        }
+        if (status.state() != State.UP) {
+            status = status(server, State.UP, "session " + session);
+            health.ok(server + ": session " + session);
+            log.info("ifmap {}: session {} is up", server, session);
+            backOff.reset();
+        }
+    }
+
+    private void renew(String session, IfmapConnection connection) {
+        try {
+            while (!closing.await(settings.renewal().toMillis(), TimeUnit.MILLISECONDS)) {
+                connection.ask(new IfmapRequest.RenewSession(session));
+            }
+            // The poll that waits is answered with the end of the session.
+            connection.ask(new IfmapRequest.EndSession(session));
+        } catch (IOException | XmlException | IfmapException e) {
+            log.warn("ifmap: session {} cannot be renewed: {}", session, reason(e));
+            connection.close();
+        } catch (InterruptedException _) {
+            // the session is over
+        }
+    }
+
+    private void down(URI server, Exception why) {
+        if (closing.getCount() == 0) {
+            return;
+        }
+        var wait = backOff.next();
+        var problem = server + ": " + reason(why) + "; next attempt in " + Math.max(1, wait.toSeconds()) + " s";
+        if (status.state() == State.UP || status.state() == State.READING) {
+            log.warn("ifmap {}", problem);
+        } else {
+            log.debug("ifmap {}", problem);
+        }
+        status = status(server, State.DOWN, reason(why));
+        health.degraded(problem);
+        try {
+            closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String reason(Exception why) {
+        var message = why.getMessage();
+        return message == null || message.isEmpty() ? why.getClass().getSimpleName() : message;
+    }
+
+    private ClientStatus status(URI server, State state, String detail) {
+        return new ClientStatus(server.toString(), state, detail, clock.instant());
+    }
+
+    /** Ends the session, and waits for that a moment. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            if (!loop.join(Duration.ofSeconds(2))) {
+                loop.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package net.weftnet.control.config.client;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import net.weftnet.common.xml.XmlException;
+import net.weftnet.common.xml.XmlLimits;
+import net.weftnet.control.config.graph.GraphUpdate;
+import net.weftnet.protocol.ifmap.ErrorCode;
+import net.weftnet.protocol.ifmap.IfmapException;
+import net.weftnet.protocol.ifmap.IfmapResponse;
+import net.weftnet.protocol.ifmap.ResponseEvent;
+import net.weftnet.protocol.ifmap.ResponseReader;
+import net.weftnet.protocol.ifmap.SearchResult;
+
+/**
+ * Reads a poll result as it arrives. Only the facts are kept, never the message; what was read of a result that breaks off
+ * is dropped as a whole, and read again after the reconnect.
+ */
+final class PollReader {
+    /** For one item: an object has tens of properties; an access list may have thousands of entries. */
+    private static final XmlLimits ITEM = new XmlLimits(64, 1_000_000, 64L << 20);
+
+    private final List<GraphUpdate> updates = new ArrayList<>();
+    private OptionalLong revision = OptionalLong.empty();
+
+    private PollReader() {}
+
+    /** What a poll told. */
+    record PollNews(List<GraphUpdate> updates, OptionalLong revision) {}
+
+    /**
+     * Reads one poll result to its end.
+     *
+     * @throws IfmapException if the server refuses the poll, or ends the session or the subscription
+     */
+    static PollNews read(InputStream message) throws XmlException, IfmapException {
+        var reading = new PollReader();
+        try (var reader = ResponseReader.open(message, ITEM)) {
+            while (reading.take(reader.next(), reader)) {
+                // take does the work
+            }
+        }
+        return new PollNews(reading.updates, reading.revision);
+    }
+
+    private boolean take(ResponseEvent event, ResponseReader reader) throws XmlException, IfmapException {
+        switch (event) {
+            case ResponseEvent.PollStart() -> {
+                return true;
+            }
+            case ResponseEvent.ResultStart start -> {
+                result(start.kind(), reader);
+                return true;
+            }
+            case ResponseEvent.End() -> {
+                return false;
+            }
+            case ResponseEvent.Plain(var response) -> throw refusal(response);
+            case ResponseEvent.Failed(var error) -> throw new IfmapException(error.code(), error.message());
+            case ResponseEvent.Item _, ResponseEvent.ResultEnd _ ->
+                throw new IfmapException(ErrorCode.FAILURE, "An item outside of a result");
+        }
+    }
+
+    private static IfmapException refusal(IfmapResponse response) {
+        return switch (response) {
+            case IfmapResponse.ErrorResult error -> new IfmapException(error.code(), error.message());
+            case IfmapResponse.EndSessionResult() ->
+                new IfmapException(ErrorCode.INVALID_SESSION_ID, "The server ended the session");
+            default -> new IfmapException(ErrorCode.FAILURE, "Not an answer to a poll: " + response);
+        };
+    }
+
+    private void result(SearchResult.Kind kind, ResponseReader reader) throws XmlException, IfmapException {
+        var changes = new ArrayList<GraphUpdate.Change>();
+        while (reader.next() instanceof ResponseEvent.Item(var item)) {
+            var marked = ContrailFacts.revision(item);
+            revision = marked.isPresent() ? marked : revision;
+            ContrailFacts.read(item, kind == SearchResult.Kind.DELETE, changes);
+        }
+        // A notification passes by; it says nothing about the graph.
+        if (kind != SearchResult.Kind.NOTIFY) {
+            updates.add(new GraphUpdate(kind == SearchResult.Kind.SEARCH, changes));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package net.weftnet.control.config.graph;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.weftnet.common.net.RouteTarget;
+import net.weftnet.common.xml.XmlElement;
+import net.weftnet.control.config.api.ConfigLink;
+import net.weftnet.control.config.api.ConfigNode.Name;
+import net.weftnet.control.config.api.RoutingInstance;
+import net.weftnet.control.config.api.RoutingInstanceChange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routing instances of the graph:
+ *
+ * <pre>
+ *   virtual-network --- routing-instance --- instance-target(attr) --- route-target     import, export or both
+ *                              |
+ *                       connection(attr) --- routing-instance     its export targets are imported here
+ * </pre>
+ */
+final class RoutingInstances {
+    private static final Logger log = LoggerFactory.getLogger(RoutingInstances.class);
+
+    private static final String ROUTING_INSTANCE = "routing-instance";
+    private static final String VIRTUAL_NETWORK = "virtual-network";
+    private static final String INSTANCE_TARGET = "instance-target";
+    private static final String ROUTE_TARGET = "route-target";
+    private static final String CONNECTION = "connection";
+
+    private final GraphStore graph;
+    private final Map<String, RoutingInstance> instances = new TreeMap<>();
+
+    RoutingInstances(GraphStore graph) {
+        this.graph = graph;
+    }
+
+    /** {@return all of them, as a listener's first list} */
+    List<RoutingInstanceChange> all() {
+        return instances.values().stream()
+                .<RoutingInstanceChange>map(RoutingInstanceChange.Updated::new)
+                .toList();
+    }
+
+    /** {@return those that differ after a change of the graph} */
+    List<RoutingInstanceChange> update(Changes changes) {
+        var differing = new ArrayList<RoutingInstanceChange>();
+        for (var name : affected(changes)) {
+            if (!graph.exists(name)) {
+                if (instances.remove(name.name()) != null) {
+                    differing.add(new RoutingInstanceChange.Removed(name.name()));
+                }
+                continue;
+            }
+            var instance = compute(name);
+            if (!instance.equals(instances.put(name.name(), instance))) {
+                differing.add(new RoutingInstanceChange.Updated(instance));
+            }
+        }
+        return differing;
+    }
+
+    private Set<Name> affected(Changes changes) {
+        var affected = new TreeSet<Name>();
+        for (var name : changes.touched()) {
+            switch (name.type()) {
+                case ROUTING_INSTANCE -> affected.add(name);
+                case VIRTUAL_NETWORK, INSTANCE_TARGET, CONNECTION ->
+                    neighbours(name, ROUTING_INSTANCE).forEach(affected::add);
+                default -> {
+                    // says nothing about a routing instance
+                }
+            }
+        }
+        for (var name : List.copyOf(affected)) {
+            affected.addAll(connected(name));
+        }
+        return affected;
+    }
+
+    private RoutingInstance compute(Name name) {
+        var imports = new HashSet<RouteTarget>();
+        targets(name, "export", imports);
+        for (var other : connected(name)) {
+            targets(other, "import", imports);
+        }
+        var exports = new HashSet<RouteTarget>();
+        targets(name, "import", exports);
+        var networks = neighbours(name, VIRTUAL_NETWORK);
+        return networks.isEmpty()
+                ? new RoutingInstance(name.name(), "", 0, imports, exports)
+                : new RoutingInstance(
+                        name.name(), networks.get(0).name(), networkId(networks.get(0)), imports, exports);
+    }
+
+    /** Adds the targets of an instance but those that are only for the other direction. */
+    private void targets(Name instance, String otherDirection, Set<RouteTarget> targets) {
+        for (var attribute : neighbours(instance, INSTANCE_TARGET)) {
+            var direction = graph.property(attribute, "value").flatMap(value -> value.childText("import-export"));
+            if (direction.equals(Optional.of(otherDirection))) {
+                continue;
+            }
+            for (var target : neighbours(attribute, ROUTE_TARGET)) {
+                try {
+                    targets.add(RouteTarget.parse(target.name()));
+                } catch (IllegalArgumentException e) {
+                    log.warn("{}: ignored a route target: {}", instance, e.getMessage());
+                }
+            }
+        }
+    }
+
+    private Set<Name> connected(Name instance) {
+        var connected = new TreeSet<Name>();
+        for (var attribute : neighbours(instance, CONNECTION)) {
+            connected.addAll(neighbours(attribute, ROUTING_INSTANCE));
+        }
+        connected.remove(instance);
+        return connected;
+    }
+
+    private List<Name> neighbours(Name name, String type) {
+        return graph.links(name).stream()
+                .map(link -> otherEnd(link, name))
+                .filter(other -> other.type().equals(type))
+                .sorted()
+                .toList();
+    }
+
+    private static Name otherEnd(ConfigLink link, Name end) {
+        return link.left().equals(end) ? link.right() : link.left();
+    }
+
+    private int networkId(Name network) {
+        return graph.property(network, "virtual-network-network-id")
+                .map(XmlElement::text)
+                .or(() -> graph.property(network, "virtual-network-properties").flatMap(p -> p.childText("network-id")))
+                .map(RoutingInstances::number)
+                .orElse(0);
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package net.weftnet.control.config.graph;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which way the configuration of an agent is found from its virtual-router: from a node of one type only to nodes of the
+ * types listed for it. The table is OpenContrail's, so that its agents get what they expect; it never leads up to projects
+ * or down from networks to interfaces, which keeps other nodes' workloads out. Links among the nodes found belong to the
+ * sub-graph too, also those that are not followed, such as instance-ip to virtual-network.
+ *
+ * <p>Route targets are not in it: agents import by routing instance, only the control node by target.
+ */
+final class TraversalPolicy {
+    private static final Map<String, Set<String>> TARGETS = Map.ofEntries(
+            from(
+                    "virtual-router",
+                    "virtual-machine bgp-router global-system-config provider-attachment physical-router"),
+            from("virtual-machine", "service-instance virtual-machine-interface"),
+            from(
+                    "virtual-machine-interface",
+                    "virtual-machine virtual-machine-interface instance-ip virtual-network security-group floating-ip"
+                            + " alias-ip customer-attachment virtual-machine-interface-routing-instance"
+                            + " interface-route-table subnet service-health-check bgp-as-a-service qos-config"),
+            from("virtual-machine-interface-routing-instance", "routing-instance"),
+            from(
+                    "virtual-network",
+                    "floating-ip-pool alias-ip-pool virtual-network-network-ipam access-control-list routing-instance"
+                            + " qos-config"),
+            from("virtual-network-network-ipam", "network-ipam"),
+            from("network-ipam", "virtual-DNS"),
+            from("virtual-DNS", "virtual-DNS-record"),
+            from("security-group", "access-control-list"),
+            from("floating-ip", "floating-ip-pool"),
+            from("floating-ip-pool", "virtual-network"),
+            from("alias-ip", "alias-ip-pool"),
+            from("alias-ip-pool", "virtual-network"),
+            from("service-instance", "service-template"),
+            from("service-template", "domain"),
+            from("domain", "namespace virtual-DNS"),
+            from("bgp-as-a-service", "bgp-router"),
+            from("bgp-router", "physical-router routing-instance"),
+            from("physical-router", "physical-interface logical-interface virtual-network"),
+            from("physical-interface", "logical-interface"),
+            from("logical-interface", "virtual-machine-interface"),
+            from("global-system-config", "global-vrouter-config global-qos-config qos-config"),
+            from("global-qos-config", "forwarding-class qos-queue qos-config"),
+            from("forwarding-class", "qos-queue"));
+
+    private TraversalPolicy() {}
+
+    private static Map.Entry<String, Set<String>> from(String type, String targets) {
+        return Map.entry(type, Set.of(targets.split(" ")));
+    }
+
+    /** {@return whether a node of one type makes its neighbour of another type part of the sub-graph} */
+    static boolean leads(String fromType, String toType) {
+        return TARGETS.getOrDefault(fromType, Set.of()).contains(toType);
+    }
+}

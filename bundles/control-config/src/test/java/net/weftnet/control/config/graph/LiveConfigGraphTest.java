@@ -1,0 +1,206 @@
+package net.weftnet.control.config.graph;
+
+import static net.weftnet.control.config.graph.Demo.change;
+import static net.weftnet.control.config.graph.Demo.link;
+import static net.weftnet.control.config.graph.Demo.property;
+import static net.weftnet.control.config.graph.Demo.remove;
+import static net.weftnet.control.config.graph.Demo.target;
+import static net.weftnet.control.config.graph.Demo.whole;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.weftnet.common.net.RouteTarget;
+import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.control.config.api.ConfigNode.Name;
+import net.weftnet.control.config.api.RoutingInstance;
+import net.weftnet.control.config.api.RoutingInstanceChange;
+import net.weftnet.control.config.api.SubgraphDelta;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LiveConfigGraphTest {
+    private static final Name VM2 = new Name("virtual-machine", "vm2");
+    private static final RouteTarget RT1 = RouteTarget.parse("target:64512:8000001");
+    private static final RouteTarget RT2 = RouteTarget.parse("target:64512:8000002");
+
+    private final OwnerThread owner = OwnerThread.named("graph-test");
+    private final LiveConfigGraph graph = new LiveConfigGraph(owner);
+    private final List<SubgraphDelta> deltas = new ArrayList<>();
+    private final List<List<RoutingInstanceChange>> instances = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        owner.close();
+    }
+
+    @Test
+    void tellsNobodyBeforeTheGraphIsComplete() {
+        graph.subscribe(Demo.ROUTER1, deltas::add);
+        graph.onRoutingInstances(instances::add);
+        commit(0, change(property(Demo.NETWORK, "virtual-network-network-id", "5")));
+        assertFalse(graph.ready());
+        assertTrue(deltas.isEmpty() && instances.isEmpty());
+        commit(7, whole());
+        assertTrue(graph.ready());
+        assertEquals(1, deltas.size());
+        assertTrue(deltas.get(0).first());
+        assertEquals(7, deltas.get(0).revision());
+        assertEquals(
+                List.of(List.of(new RoutingInstanceChange.Updated(
+                        new RoutingInstance(Demo.INSTANCE.name(), Demo.NETWORK.name(), 5, Set.of(RT1), Set.of(RT1))))),
+                instances);
+    }
+
+    @Test
+    void givesAnAgentItsPartAndNoMore() {
+        commit(1, whole());
+        graph.subscribe(Demo.ROUTER1, deltas::add);
+        flush();
+        var delta = deltas.get(0);
+        assertEquals(
+                Set.of(
+                        "virtual-router:default-global-system-config:compute1",
+                        "global-system-config:default-global-system-config",
+                        "virtual-machine:vm1",
+                        "virtual-machine-interface:default-domain:demo:vm1",
+                        "instance-ip:vm1",
+                        "virtual-network:default-domain:demo:front",
+                        "virtual-network-network-ipam:attr(default-domain:demo:front,default-domain:demo:ipam)",
+                        "network-ipam:default-domain:demo:ipam",
+                        "routing-instance:default-domain:demo:front:front"),
+                delta.nodes().stream().map(node -> node.name().toString()).collect(Collectors.toSet()));
+        assertEquals(9, delta.links().size(), delta.links().toString());
+        assertEquals(
+                "<value><ipam-subnets>10.1.1.0/24</ipam-subnets></value>",
+                delta.nodes().stream()
+                        .filter(node -> node.name().type().equals("virtual-network-network-ipam"))
+                        .map(node -> String.valueOf(node.properties().get("value")))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    @Test
+    void takesAwayWhatIsNoLongerReached() {
+        commit(1, whole());
+        graph.subscribe(Demo.ROUTER1, deltas::add);
+        var unplug = remove(link("virtual-router-virtual-machine", Demo.ROUTER1, new Name("virtual-machine", "vm1")));
+        commit(2, change(unplug));
+        var delta = deltas.get(1);
+        assertFalse(delta.first());
+        // The interface and its machine lead to each other, and still both go.
+        assertEquals(7, delta.removedNodes().size(), delta.toString());
+        assertEquals(8, delta.removedLinks().size(), delta.toString());
+        assertTrue(delta.nodes().isEmpty() && delta.links().isEmpty());
+    }
+
+    @Test
+    void ignoresWhatConcernsOthers() {
+        commit(1, whole());
+        graph.subscribe(Demo.ROUTER1, deltas::add);
+        commit(2, change(property(VM2, "display-name", "x"), property(Demo.PROJECT, "quota", "y")));
+        assertEquals(1, deltas.size());
+    }
+
+    @Test
+    void tellsAChangedPropertyWithTheWholeNode() {
+        commit(1, whole());
+        graph.subscribe(Demo.ROUTER1, deltas::add);
+        commit(2, change(property(Demo.NETWORK, "mtu", "1400")));
+        assertEquals(1, deltas.get(1).nodes().size());
+        assertEquals(
+                Set.of("mtu", "virtual-network-network-id"),
+                deltas.get(1).nodes().get(0).properties().keySet());
+        commit(3, change(property(Demo.NETWORK, "mtu", "1400")));
+        assertEquals(2, deltas.size());
+    }
+
+    @Test
+    void followsMoreRootsUntilAllAreTakenBack() {
+        commit(1, whole());
+        var subscription = graph.subscribe(new Name("virtual-router", "default-global-system-config:new"), deltas::add);
+        flush();
+        assertTrue(deltas.get(0).first() && deltas.get(0).isEmpty());
+        subscription.addRoot(VM2);
+        subscription.addRoot(VM2);
+        flush();
+        assertEquals(7, deltas.get(1).nodes().size());
+        subscription.removeRoot(VM2);
+        flush();
+        assertEquals(2, deltas.size());
+        subscription.removeRoot(VM2);
+        flush();
+        assertEquals(7, deltas.get(2).removedNodes().size());
+        subscription.close();
+        commit(2, change(property(VM2, "display-name", "x")));
+        assertEquals(3, deltas.size());
+        assertEquals(0, graph.subscriptions());
+    }
+
+    @Test
+    void aFullReadThatSaysTheSameIsSilentAndSweepsWhatIsGone() {
+        var extra = property(Demo.NETWORK, "mtu", "1400");
+        commit(1, whole(extra));
+        graph.subscribe(Demo.ROUTER1, deltas::add);
+        graph.onRoutingInstances(instances::add);
+        commit(2, whole(extra));
+        assertEquals(1, deltas.size());
+        assertEquals(1, instances.size());
+        commit(3, whole());
+        assertEquals(2, deltas.size());
+        assertEquals(1, deltas.get(1).nodes().size());
+        assertTrue(deltas.get(1).removedNodes().isEmpty()
+                && deltas.get(1).removedLinks().isEmpty());
+        assertEquals(1, instances.size());
+    }
+
+    @Test
+    void importsTheExportTargetsOfConnectedInstances() {
+        var other = new Name("routing-instance", "default-domain:demo:back:back");
+        graph.onRoutingInstances(instances::add);
+        commit(1, whole(target(other, RT2.toString(), "export")));
+        var connect = link("connection", Demo.INSTANCE, other);
+        commit(2, change(connect));
+        assertEquals(Set.of(Demo.INSTANCE.name(), other.name()), names(instances.get(1)));
+        assertEquals(Set.of(RT1, RT2), instance(instances.get(1), Demo.INSTANCE).imports());
+        assertEquals(Set.of(RT1), instance(instances.get(1), Demo.INSTANCE).exports());
+        assertEquals(Set.of(RT1), instance(instances.get(1), other).imports());
+        commit(3, change(target(other, RT2.toString(), "import")));
+        assertEquals(Set.of(RT1), instance(instances.get(2), Demo.INSTANCE).imports());
+        commit(4, change(remove(connect)));
+        assertEquals(Set.of(RT2), instance(instances.get(3), other).imports());
+        commit(5, whole());
+        assertEquals(List.of(new RoutingInstanceChange.Removed(other.name())), instances.get(4));
+    }
+
+    private static Set<String> names(List<RoutingInstanceChange> changes) {
+        var names = new TreeSet<String>();
+        for (var change : changes) {
+            names.add(((RoutingInstanceChange.Updated) change).instance().name());
+        }
+        return names;
+    }
+
+    private static RoutingInstance instance(List<RoutingInstanceChange> changes, Name name) {
+        return changes.stream()
+                .map(change -> ((RoutingInstanceChange.Updated) change).instance())
+                .filter(instance -> instance.name().equals(name.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void commit(long revision, GraphUpdate update) {
+        graph.commit(List.of(update), OptionalLong.of(revision));
+        flush();
+    }
+
+    private void flush() {
+        owner.call(() -> true);
+    }
+}

@@ -1,0 +1,37 @@
+package net.weftnet.protocol.ifmap;
+
+import java.util.OptionalLong;
+import net.weftnet.common.xml.XmlElement;
+
+/**
+ * Weftnet's one addition to Contrail's graph: which revision of the configuration it shows. The marker is metadata
+ * {@code weft:revision} of the root identifier. It is the last item of a full result and of every change, so a client that
+ * has read it has read the whole of that revision; clients that do not know it pass over it as over any metadata.
+ *
+ * <pre>{@code <weft:revision xmlns:weft="urn:weftnet:ifmap" ifmap-cardinality="singleValue">42</weft:revision>}</pre>
+ */
+public final class RevisionMarker {
+    private static final QualifiedName TYPE = new QualifiedName("urn:weftnet:ifmap", "revision");
+
+    private RevisionMarker() {}
+
+    /** {@return the marker of a revision} */
+    public static Metadata of(long revision) {
+        var element = XmlElement.ofText("weft:revision", Long.toString(revision))
+                .withAttribute("xmlns:weft", TYPE.namespace())
+                .withAttribute(IfmapNames.CARDINALITY, Cardinality.SINGLE_VALUE.wireName());
+        return new Metadata(TYPE, Cardinality.SINGLE_VALUE, element);
+    }
+
+    /** {@return the revision, if the metadata is a marker} */
+    public static OptionalLong revision(Metadata metadata) {
+        if (!metadata.type().equals(TYPE)) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(metadata.element().text()));
+        } catch (NumberFormatException _) {
+            return OptionalLong.empty();
+        }
+    }
+}
