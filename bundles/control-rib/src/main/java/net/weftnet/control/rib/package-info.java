@@ -1,4 +1,4 @@
-/** Routing instances, tables, best path, import and export by route target. */
+/** Routing instances, their tables, best paths, and what each peer is told. */
 @NullMarked
 package net.weftnet.control.rib;
 

@@ -1,0 +1,22 @@
+package net.weftnet.control.rib.api;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import net.weftnet.common.net.RouteTarget;
+
+/**
+ * A routing instance.
+ *
+ * @param name for example {@code default-domain:demo:front:front}
+ * @param virtualNetwork the network it belongs to
+ * @param imports routes that carry one of these come in
+ * @param exports its routes carry all of these
+ */
+public record InstanceConfig(String name, String virtualNetwork, Set<RouteTarget> imports, Set<RouteTarget> exports) {
+
+    public InstanceConfig {
+        imports = Collections.unmodifiableSet(new TreeSet<>(imports));
+        exports = Collections.unmodifiableSet(new TreeSet<>(exports));
+    }
+}
