@@ -125,6 +125,11 @@ final class PeerState {
         return sink != null;
     }
 
+    /** Tells the peer an instance no more. */
+    void silence(String instance) {
+        ribOuts.remove(instance);
+    }
+
     /** Begins to tell the peer an instance, from nothing. */
     RibOut tell(String instance) {
         var ribOut = new RibOut();

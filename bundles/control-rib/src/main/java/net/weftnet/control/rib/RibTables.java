@@ -136,7 +136,9 @@ final class RibTables {
         peer.subscriptions().put(name, subscription);
         subscribers.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(peer);
         spread(peer, name);
-        if (subscription.wantsRoutes() && peer.isConnected()) {
+        if (!subscription.wantsRoutes()) {
+            peer.silence(name);
+        } else if (peer.isConnected()) {
             var ribOut = peer.tell(name);
             var instance = graph.find(name);
             if (instance != null) {
