@@ -2,7 +2,6 @@ package net.weftnet.analytics.collector;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -81,10 +80,9 @@ final class CollectorState implements Analytics {
         boolean counted = generator.messages.containsKey(message.name()) || generator.messages.size() < COUNTED_NAMES;
         generator.messages.merge(counted ? message.name() : OTHER_NAMES, 1L, Long::sum);
         if (message.header().type() == SandeshType.UVE) {
-            var time = Instant.EPOCH.plus(message.header().timestampMicros(), ChronoUnit.MICROS);
+            var header = message.header();
             ReceivedUve.of(message)
-                    .ifPresent(uve ->
-                            store.apply(name, message.name(), message.header().sequenceNumber(), time, uve));
+                    .ifPresent(uve -> store.apply(name, message.name(), header.sequenceNumber(), header.time(), uve));
         }
         return true;
     }

@@ -6,13 +6,13 @@ import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import net.weftnet.common.sandesh.api.GeneratorName;
 import net.weftnet.common.sandesh.api.wire.ControlMessages;
 import net.weftnet.common.sandesh.api.wire.FrameReader;
 import net.weftnet.common.sandesh.api.wire.KeepAlive;
 import net.weftnet.common.sandesh.api.wire.MessageWriter;
 import net.weftnet.common.sandesh.api.wire.SandeshException;
+import net.weftnet.common.sandesh.api.wire.SandeshHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +73,8 @@ final class GeneratorSession {
         } catch (IOException | SandeshException e) {
             // Before a hello anybody may cause this at any rate.
             log.debug("{}: no generator: {}", peer(), e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("{}: the session failed", peer(), e);
         }
     }
 
@@ -83,7 +85,7 @@ final class GeneratorSession {
         var reason = "it hung up";
         try {
             log.info("{}: connected from {}, session {}", name, peer(), hello.connection());
-            long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+            long micros = SandeshHeader.micros(clock.instant());
             socket.getOutputStream()
                     .write(MessageWriter.frame(ControlMessages.message(opening.welcome(), collector, micros, 1)));
             socket.setSoTimeout(0);

@@ -7,8 +7,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,7 @@ import net.weftnet.common.sandesh.api.Field;
 import net.weftnet.common.sandesh.api.FieldType;
 import net.weftnet.common.sandesh.api.GeneratorName;
 import net.weftnet.common.sandesh.api.Value;
+import net.weftnet.common.sandesh.api.wire.SandeshHeader;
 
 /**
  * UVEs and generators as JSON. What several generators tell about one object comes together here: struct by struct,
@@ -35,7 +34,7 @@ final class UveJson {
         for (var uve : uves) {
             var attributes = structs.computeIfAbsent(uve.struct(), _ -> new LinkedHashMap<>());
             uve.fields().forEach(field -> add(attributes, field.name(), uve.generator(), value(field.value())));
-            add(attributes, TIME, uve.generator(), new JsonPrimitive(micros(uve.time())));
+            add(attributes, TIME, uve.generator(), new JsonPrimitive(SandeshHeader.micros(uve.time())));
         }
         var json = new JsonObject();
         structs.forEach((struct, attributes) -> {
@@ -124,9 +123,5 @@ final class UveJson {
         state.messages().forEach(messages::addProperty);
         json.add("messages_by_type", messages);
         return json;
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 }

@@ -90,6 +90,9 @@ final class CollectorLine implements AutoCloseable {
                 report(collector, e);
             } catch (InterruptedException _) {
                 return;
+            } catch (RuntimeException e) {
+                log.error("{}: the session failed", collector, e);
+                report(collector, e);
             }
             if (!pause()) {
                 return;

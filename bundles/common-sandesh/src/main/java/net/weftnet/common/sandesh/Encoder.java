@@ -1,7 +1,6 @@
 package net.weftnet.common.sandesh;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +34,7 @@ final class Encoder {
     }
 
     long micros() {
-        return ChronoUnit.MICROS.between(java.time.Instant.EPOCH, clock.instant());
+        return SandeshHeader.micros(clock.instant());
     }
 
     byte[] hello(ControlMessages.Hello hello) {

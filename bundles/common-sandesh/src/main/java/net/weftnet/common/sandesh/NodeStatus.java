@@ -1,7 +1,5 @@
 package net.weftnet.common.sandesh;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +10,7 @@ import net.weftnet.common.sandesh.api.GeneratorName;
 import net.weftnet.common.sandesh.api.Uve;
 import net.weftnet.common.sandesh.api.UveType;
 import net.weftnet.common.sandesh.api.Value;
+import net.weftnet.common.sandesh.api.wire.SandeshHeader;
 
 /**
  * Tells the conditions of a node as {@code NodeStatus} UVEs, one for each role it has, in the form that OpenContrail's
@@ -73,7 +72,7 @@ final class NodeStatus {
                 Field.of("server_addrs", 3, Value.strings(List.of())),
                 Field.of("status", 4, Value.string(word(condition.level()))),
                 Field.of("description", 5, Value.string(condition.detail())),
-                Field.of("since", 6, Value.u64(ChronoUnit.MICROS.between(Instant.EPOCH, condition.since()))));
+                Field.of("since", 6, Value.u64(SandeshHeader.micros(condition.since()))));
     }
 
     private static String word(Level level) {

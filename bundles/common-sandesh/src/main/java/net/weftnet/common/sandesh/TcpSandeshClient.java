@@ -2,7 +2,6 @@ package net.weftnet.common.sandesh;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,6 +15,7 @@ import net.weftnet.common.sandesh.api.LogMessage;
 import net.weftnet.common.sandesh.api.SandeshClient;
 import net.weftnet.common.sandesh.api.Uve;
 import net.weftnet.common.sandesh.api.UveType;
+import net.weftnet.common.sandesh.api.wire.SandeshHeader;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -100,8 +100,7 @@ public final class TcpSandeshClient implements SandeshClient {
     public void log(LogMessage message) {
         var caller =
                 STACK.walk(frames -> frames.skip(1).findFirst().orElseThrow().toStackTraceElement());
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-        outbox.put(new Outbox.Outgoing.Log(message, caller, micros));
+        outbox.put(new Outbox.Outgoing.Log(message, caller, SandeshHeader.micros(Instant.now())));
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *     wire
  */
 public record Field(String name, int identifier, Value value, Map<String, String> annotations) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,254}");
 
     public Field {
         requireName(name);
@@ -38,7 +38,12 @@ public record Field(String name, int identifier, Value value, Map<String, String
         return new Field(name, identifier, value, all);
     }
 
-    static void requireName(String name) {
+    /**
+     * Checks a name of a field, struct or message: letters, digits, underscores, dots and hyphens, 255 at most.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static void requireName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("Not a name: " + name);
         }

@@ -18,6 +18,8 @@ public final class ControlMessages {
     /** The collector's. */
     public static final String SERVER_TO_CLIENT = "SandeshCtrlServerToClient";
 
+    private static final int LONGEST_NAME = 1_000;
+
     private ControlMessages() {}
 
     /**
@@ -91,8 +93,9 @@ public final class ControlMessages {
         requireControl(message, CLIENT_TO_SERVER);
         var fields = message.fields();
         var generator = new GeneratorName(text(fields, 1), text(fields, 7), text(fields, 2), text(fields, 8));
-        if (generator.source().isEmpty() || generator.module().isEmpty()) {
-            throw new SandeshException("A generator without source or module: " + generator);
+        boolean named = !generator.source().isEmpty() && !generator.module().isEmpty();
+        if (!named || generator.toString().length() > LONGEST_NAME) {
+            throw new SandeshException("A generator without a proper name");
         }
         var types = new ArrayList<String>();
         if (message.value(4).orElse(null) instanceof Value.Sequence sequence) {

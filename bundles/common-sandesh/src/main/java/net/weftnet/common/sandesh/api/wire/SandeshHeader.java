@@ -1,5 +1,7 @@
 package net.weftnet.common.sandesh.api.wire;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import net.weftnet.common.sandesh.api.GeneratorName;
 
 /**
@@ -56,6 +58,16 @@ public record SandeshHeader(
         var context = (hints & CONTROL_HINT) == 0 ? "" : "ctrl";
         return new SandeshHeader(
                 "", timestampMicros, generator, context, sequenceNumber, 0, type, hints, level, category, "", 0);
+    }
+
+    /** {@return a time as microseconds since 1970} */
+    public static long micros(Instant time) {
+        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
+    }
+
+    /** {@return when the message was made} */
+    public Instant time() {
+        return Instant.EPOCH.plus(timestampMicros, ChronoUnit.MICROS);
     }
 
     /** {@return whether the message is about the session itself} */

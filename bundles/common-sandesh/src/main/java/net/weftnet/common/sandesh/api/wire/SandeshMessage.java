@@ -8,6 +8,7 @@ import net.weftnet.common.sandesh.api.Value;
 /** One message: its header, its name, its content. */
 public record SandeshMessage(SandeshHeader header, String name, List<Field> fields) {
     public SandeshMessage {
+        Field.requireName(name);
         fields = List.copyOf(fields);
     }
 

@@ -99,6 +99,20 @@ class WireFaultsTest {
         assertThrows(SandeshException.class, () -> ControlMessages.welcome(nameless));
     }
 
+    @Test
+    void refusesEndlessNames() {
+        assertThrows(SandeshException.class, () -> read(frame("HEADER<" + "M".repeat(256) + " type=\"sandesh\"/>")));
+        var hello = ControlMessages.message(
+                new ControlMessages.Hello(new GeneratorName("n".repeat(1_000), "", "m", ""), 1, List.of(), 1, 0), 1, 1);
+        assertThrows(SandeshException.class, () -> ControlMessages.hello(hello));
+    }
+
+    @Property
+    void everyTimestampIsATime(@ForAll long micros) {
+        var header = SandeshHeader.of(GENERATOR, micros, SandeshType.UVE, 1, 0, 0, "");
+        assertEquals(micros, SandeshHeader.micros(header.time()));
+    }
+
     @Property(tries = 500)
     void aFlippedBitIsRefusedOrAnotherMessage(@ForAll @IntRange(min = 0, max = 7) int bit, @ForAll int position) {
         var frame = MessageWriter.frame(
