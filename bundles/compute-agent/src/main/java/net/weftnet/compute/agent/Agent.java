@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import net.weftnet.common.runtime.api.Cancellable;
 import net.weftnet.common.runtime.api.Health;
@@ -21,8 +20,8 @@ import net.weftnet.compute.agent.controller.Scheduler;
 import net.weftnet.compute.agent.device.Devices;
 import net.weftnet.compute.agent.oper.OperDb;
 import net.weftnet.compute.agent.port.PortTable;
+import net.weftnet.compute.agent.table.DeletionRule;
 import net.weftnet.compute.agent.table.DesiredTables;
-import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * After a start the tables may hold what an earlier life put there, and it still forwards. Until configuration and
- * routes have been read completely, entries are added and changed but none is deleted, but for interfaces whose port or
- * device is known to be gone. Confined to the agent's thread.
+ * routes have been read completely, entries are added and changed but none is deleted, except what leads to an
+ * interface whose port or device is known to be gone. Confined to the agent's thread.
  */
 final class Agent {
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
@@ -161,9 +160,9 @@ final class Agent {
         var desired = desiredTables();
         if (auditDue) {
             auditDue = false;
-            dataPlane.audit(desired, mayDelete());
+            dataPlane.audit(desired, deletions());
         } else {
-            dataPlane.apply(desired, mayDelete());
+            dataPlane.apply(desired, deletions());
         }
     }
 
@@ -203,13 +202,13 @@ final class Agent {
         }
     }
 
-    private Predicate<TableEntry> mayDelete() {
+    private DeletionRule deletions() {
         if (converged) {
-            return _ -> true;
+            return DeletionRule.ANY;
         }
         var plugged = ports.all().stream().map(Port::systemName).collect(Collectors.toSet());
-        return entry -> entry instanceof InterfaceEntry i
-                && (!plugged.contains(i.device()) || !knownDevices.containsValue(i.ifIndex()));
+        return DeletionRule.onlyWhatLeadsTo(
+                i -> !plugged.contains(i.device()) || !knownDevices.containsValue(i.ifIndex()));
     }
 
     /** The tables are compared with what is desired now, not with what was once. */

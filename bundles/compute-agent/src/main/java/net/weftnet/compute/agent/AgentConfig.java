@@ -12,8 +12,8 @@ public @interface AgentConfig {
     @AttributeDefinition(description = "This node's tunnel address; required")
     String underlayAddress() default "";
 
-    @AttributeDefinition(description = "Tunnels offered and used, best first: udp, separated by commas")
-    String encapsulations() default "udp";
+    @AttributeDefinition(description = "Tunnels offered and used, best first: udp, gre, separated by commas")
+    String encapsulations() default "udp,gre";
 
     @AttributeDefinition(description = "Seconds without a sign of life after which a control node counts as lost")
     int holdSeconds() default 90;

@@ -3,9 +3,9 @@ package net.weftnet.compute.agent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Predicate;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.compute.agent.api.AgentStatus;
+import net.weftnet.compute.agent.table.DeletionRule;
 import net.weftnet.compute.agent.table.NextHopNumbers;
 import net.weftnet.compute.agent.table.TableSync;
 import net.weftnet.compute.forwarding.api.Forwarding;
@@ -70,17 +70,17 @@ final class DataPlane {
     }
 
     /** Brings the tables to what is desired, as far as they let themselves. */
-    void apply(Map<TableKey, TableEntry> desired, Predicate<TableEntry> mayDelete) {
+    void apply(Map<TableKey, TableEntry> desired, DeletionRule deletions) {
         problem = "";
-        tables.apply(desired, mayDelete);
+        tables.apply(desired, deletions);
         report();
     }
 
     /** Compares the tables with what is desired, and repairs. */
-    void audit(Map<TableKey, TableEntry> desired, Predicate<TableEntry> mayDelete) {
+    void audit(Map<TableKey, TableEntry> desired, DeletionRule deletions) {
         try {
             problem = "";
-            repaired += tables.audit(desired, mayDelete);
+            repaired += tables.audit(desired, deletions);
             audited = clock.instant();
         } catch (ForwardingException e) {
             problem = "audit: " + e.getMessage();

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -48,29 +48,31 @@ public final class NumberPool {
         if (Files.exists(file)) {
             try {
                 pool.load(Files.readString(file));
-            } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
+            } catch (JsonParseException
+                    | IllegalStateException
+                    | NumberFormatException
+                    | UnsupportedOperationException e) {
                 log.warn("{}: not understood and set aside, numbers are given afresh", file, e);
-                pool.numbers.clear();
-                pool.used.clear();
-                Files.move(file, file.resolveSibling(file.getFileName() + ".bad"));
+                Files.move(file, file.resolveSibling(file.getFileName() + ".bad"), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         return pool;
     }
 
     private void load(String json) {
-        var loaded = new HashMap<String, Integer>();
+        var loaded = new TreeMap<String, Integer>();
         JsonParser.parseString(json)
                 .getAsJsonObject()
                 .asMap()
                 .forEach((name, value) -> loaded.put(name, value.getAsInt()));
-        loaded.forEach((name, number) -> {
-            if (number < first || number > last || !used.add(number)) {
-                throw new IllegalStateException(name + " has the number " + number);
-            }
-            numbers.put(name, number);
-            cursor = Math.max(cursor, number == last ? first : number + 1);
-        });
+        var distinct = new HashSet<>(loaded.values());
+        if (distinct.size() < loaded.size() || distinct.stream().anyMatch(n -> n < first || n > last)) {
+            throw new IllegalStateException("Numbers out of range, or given twice: " + loaded);
+        }
+        numbers.putAll(loaded);
+        used.addAll(distinct);
+        int highest = distinct.stream().reduce(first - 1, Math::max);
+        cursor = highest == last ? first : highest + 1;
     }
 
     /**

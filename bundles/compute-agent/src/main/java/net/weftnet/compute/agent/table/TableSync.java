@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.weftnet.compute.forwarding.api.Forwarding;
@@ -90,22 +89,22 @@ public final class TableSync {
      *
      * @return how many entries were not as installed
      */
-    public int audit(Map<TableKey, TableEntry> desired, Predicate<TableEntry> mayDelete) throws ForwardingException {
+    public int audit(Map<TableKey, TableEntry> desired, DeletionRule deletions) throws ForwardingException {
         int differences = adopt();
         if (differences > 0) {
             log.warn("Audit: {} forwarding entries are not as installed, repairing", differences);
         }
         unsupported.clear();
-        apply(desired, mayDelete);
+        apply(desired, deletions);
         return differences;
     }
 
     /**
      * Puts what is missing or different, then deletes what is not desired.
      *
-     * @param mayDelete says no for entries that must stay for now although they are not desired
+     * @param deletions spares entries that must stay for now although they are not desired
      */
-    public void apply(Map<TableKey, TableEntry> desired, Predicate<TableEntry> mayDelete) {
+    public void apply(Map<TableKey, TableEntry> desired, DeletionRule deletions) {
         refused.clear();
         unsupported.keySet().retainAll(desired.values());
         unsupported.forEach((entry, reason) -> refused.put(entry.key(), reason));
@@ -113,6 +112,7 @@ public final class TableSync {
                 .filter(entry -> !entry.equals(installed.get(entry.key())) && !unsupported.containsKey(entry))
                 .toList();
         put(wrong);
+        var mayDelete = deletions.of(installed.values());
         var surplus = installed.values().stream()
                 .filter(entry -> !desired.containsKey(entry.key()) && mayDelete.test(entry))
                 .toList();

@@ -1,0 +1,5 @@
+/** Karaf commands that show the agent. */
+@NullMarked
+package net.weftnet.compute.agent.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package net.weftnet.compute.agent.table;
+
+import java.util.Collection;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import net.weftnet.compute.forwarding.api.InterfaceEntry;
+import net.weftnet.compute.forwarding.api.LabelEntry;
+import net.weftnet.compute.forwarding.api.NextHop;
+import net.weftnet.compute.forwarding.api.NextHopEntry;
+import net.weftnet.compute.forwarding.api.RouteEntry;
+import net.weftnet.compute.forwarding.api.TableEntry;
+
+/** Which of the installed entries may be deleted when they are not desired. */
+@FunctionalInterface
+public interface DeletionRule {
+
+    /** Every one: what is desired is all there is to know. */
+    DeletionRule ANY = _ -> _ -> true;
+
+    /** {@return what may be deleted of these entries} */
+    Predicate<TableEntry> of(Collection<TableEntry> installed);
+
+    /** {@return a rule that spares everything but interfaces known to be gone, and what leads to them} */
+    static DeletionRule onlyWhatLeadsTo(Predicate<InterfaceEntry> gone) {
+        return installed -> {
+            var interfaces = installed.stream()
+                    .filter(entry -> entry instanceof InterfaceEntry i && gone.test(i))
+                    .map(entry -> ((InterfaceEntry) entry).ifIndex())
+                    .collect(Collectors.toSet());
+            var nextHops = installed.stream()
+                    .filter(entry -> entry instanceof NextHopEntry n
+                            && n.nextHop() instanceof NextHop.Interface i
+                            && interfaces.contains(i.ifIndex()))
+                    .map(entry -> ((NextHopEntry) entry).id())
+                    .collect(Collectors.toSet());
+            return entry -> switch (entry) {
+                case InterfaceEntry i -> interfaces.contains(i.ifIndex());
+                case NextHopEntry n -> nextHops.contains(n.id());
+                case LabelEntry l -> nextHops.contains(l.nextHopId());
+                case RouteEntry r -> nextHops.contains(r.nextHopId());
+            };
+        };
+    }
+}

@@ -1,0 +1,166 @@
+package net.weftnet.compute.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.compute.forwarding.api.LabelEntry;
+import net.weftnet.compute.forwarding.api.TableKey;
+import net.weftnet.compute.forwarding.api.TableKind;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentTest {
+    private static final List<String> VM1_AND_ONE_REMOTE = List.of(
+            "1 10.1.1.3/32 label 0 Interface[ifIndex=7, workloadMac=02:8f:3c:1c:5e:01]",
+            "1 10.1.1.4/32 label 5000 Tunnel[encapsulation=MPLS_OVER_UDP, source=198.18.0.11, destination=198.18.0.12]",
+            "InterfaceEntry[ifIndex=7, vif=1, device=tap-vm1, kind=WORKLOAD, vrf=1, mac=02:8f:3c:1c:5e:01]",
+            "Interface[ifIndex=7, workloadMac=02:8f:3c:1c:5e:01]",
+            "Tunnel[encapsulation=MPLS_OVER_UDP, source=198.18.0.11, destination=198.18.0.12]",
+            "label 4098 Interface[ifIndex=7, workloadMac=02:8f:3c:1c:5e:01]");
+
+    @TempDir
+    Path state;
+
+    private final FakeForwarding forwarding = new FakeForwarding();
+    private AgentRig rig;
+
+    @BeforeEach
+    void start() {
+        rig = new AgentRig(state, forwarding);
+    }
+
+    @Test
+    void subscribesPublishesAndPrograms() throws Exception {
+        rig.converged();
+        assertTrue(rig.sent(0, "/config", "node=\"virtual-router:default-global-system-config:compute1\""));
+        assertTrue(rig.sent(0, "/config", "<subscribe node=\"virtual-machine:" + Demo.VM + "\""));
+        assertTrue(rig.sent(0, "/bgp-peer", "<subscribe node=\"" + Demo.FRONT_RI + "\"", "<instance-id>1<"));
+        assertTrue(rig.sent(
+                0,
+                "<publish node=\"1/1/" + Demo.FRONT_RI + "/10.1.1.3/32\"",
+                "<address>198.18.0.11</address>",
+                "<label>4098</label>",
+                "<tunnel-encapsulation>udp</tunnel-encapsulation>",
+                "<virtual-network>" + Demo.FRONT + "</virtual-network>",
+                "<sub-protocol>interface</sub-protocol>"));
+        assertTrue(rig.sent(0, "<collection", "<associate node=\"1/1/" + Demo.FRONT_RI + "/10.1.1.3/32\""));
+        assertTrue(rig.sent(0, "0/0/EndOfRib"));
+        assertEquals(VM1_AND_ONE_REMOTE, forwarding.contents());
+        assertEquals(Optional.of("OK: converged"), rig.health.of("agent"));
+        assertEquals(Optional.of("OK: 1 of 1 active"), rig.health.of("ports"));
+    }
+
+    @Test
+    void saysNothingTwice() throws Exception {
+        rig.converged();
+        assertEquals(rig.sent.get(0).size(), rig.sent.get(0).stream().distinct().count());
+        int before = rig.sent.get(0).size();
+        rig.receive(0, Demo.update(Demo.config())).device("eth9", 99);
+        assertEquals(before, rig.sent.get(0).size());
+    }
+
+    @Test
+    void holdsItsEndOfRibUntilTheConfigurationIsComplete() throws Exception {
+        rig.plug(Demo.port()).device("tap-vm1", 7).up(0).receive(0, Demo.update(Demo.config()));
+        assertFalse(rig.sent(0, "EndOfRib"));
+        rig.pass(AgentRig.QUIET);
+        assertTrue(rig.sent(0, "EndOfRib"));
+    }
+
+    @Test
+    void tellsWhatAPortLacks() throws Exception {
+        rig.plug(Demo.port());
+        assertEquals(
+                Optional.of(
+                        "DEGRADED: tap-vm1: missing device tap-vm1, configuration of the virtual-machine-interface"),
+                rig.health.of("port " + Demo.VMI));
+        rig.up(0).receive(0, Demo.update(Demo.config()));
+        assertEquals(Optional.of("DEGRADED: tap-vm1: missing device tap-vm1"), rig.health.of("port " + Demo.VMI));
+        rig.device("tap-vm1", 7);
+        assertEquals(Optional.empty(), rig.health.of("port " + Demo.VMI));
+    }
+
+    @Test
+    void withdrawsTheRouteOfAPortWhoseDeviceVanishes() throws Exception {
+        rig.converged().noDevice("tap-vm1");
+        assertTrue(rig.sent(0, "<dissociate node=\"1/1/" + Demo.FRONT_RI + "/10.1.1.3/32\""));
+        assertFalse(forwarding.contents().toString().contains("ifIndex"), forwarding.contents()::toString);
+        rig.device("tap-vm1", 8);
+        assertTrue(forwarding.contents().toString().contains("label 4098 Interface[ifIndex=8"));
+    }
+
+    @Test
+    void leavesTheRoutingInstanceWithItsLastPort() throws Exception {
+        rig.converged();
+        rig.unplug(Demo.VMI);
+        assertTrue(rig.sent(0, "<unsubscribe node=\"" + Demo.FRONT_RI + "\""));
+        assertTrue(rig.sent(0, "<unsubscribe node=\"virtual-machine:" + Demo.VM + "\""));
+        assertEquals(List.of(), forwarding.contents());
+    }
+
+    @Test
+    void usesNoRouteItCannotFollow() throws Exception {
+        rig.converged();
+        rig.receive(
+                0,
+                Demo.reach("10.1.1.5", 5001, Encapsulation.VXLAN),
+                Demo.reach("10.1.1.6", 0, Encapsulation.MPLS_OVER_UDP),
+                Demo.reach("10.1.1.7", 5002, Demo.UNDERLAY, Encapsulation.MPLS_OVER_UDP),
+                Demo.reach("10.1.1.3", 5003, Encapsulation.MPLS_OVER_UDP));
+        assertEquals(VM1_AND_ONE_REMOTE, forwarding.contents());
+    }
+
+    @Test
+    void followsAMoveToAnotherNode() throws Exception {
+        rig.converged();
+        rig.receive(0, Demo.reach("10.1.1.4", 5009, IpAddress.parse("198.18.0.13"), Encapsulation.MPLS_OVER_UDP));
+        assertTrue(forwarding
+                .contents()
+                .toString()
+                .contains("label 5009 Tunnel[encapsulation=MPLS_OVER_UDP,"
+                        + " source=198.18.0.11, destination=198.18.0.13]"));
+        assertFalse(forwarding.contents().toString().contains("198.18.0.12"));
+        rig.receive(0, Demo.retract("10.1.1.4"));
+        assertFalse(forwarding.contents().toString().contains("Tunnel"));
+    }
+
+    @Test
+    void repairsWhatOthersDidToTheTables() throws Exception {
+        rig.converged();
+        forwarding.lose(new TableKey.LabelKey(4098));
+        forwarding.insert(new LabelEntry(4444, 1));
+        rig.pass(AgentRig.AUDIT);
+        assertEquals(VM1_AND_ONE_REMOTE, forwarding.contents());
+        assertEquals(2, rig.dataPlane.status().repaired());
+        assertEquals(Optional.of("OK: 2 routes, 2 entries repaired by audits"), rig.health.of("data plane"));
+    }
+
+    @Test
+    void tellsWhatTheDataPlaneRefusesAndTriesAgain() throws Exception {
+        forwarding.full = TableKind.LABEL;
+        rig.converged();
+        assertEquals(
+                Optional.of("DEGRADED: 1 entries refused, for example LabelKey[label=4098]: LABEL is full"),
+                rig.health.of("data plane"));
+        forwarding.full = null;
+        rig.pass(AgentRig.AUDIT);
+        assertEquals(VM1_AND_ONE_REMOTE, forwarding.contents());
+    }
+
+    @Test
+    void waitsForTheTablesToOpen() throws Exception {
+        forwarding.setReady(false);
+        rig.converged();
+        assertEquals(Optional.of("DEGRADED: the forwarding tables are not open"), rig.health.of("data plane"));
+        forwarding.setReady(true);
+        rig.time.settle();
+        assertEquals(VM1_AND_ONE_REMOTE, forwarding.contents());
+    }
+}

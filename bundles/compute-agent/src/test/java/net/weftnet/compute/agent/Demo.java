@@ -1,0 +1,126 @@
+package net.weftnet.compute.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.common.net.MacAddress;
+import net.weftnet.common.xml.XmlElement;
+import net.weftnet.compute.agent.api.Port;
+import net.weftnet.protocol.xmpp.ConfigBlock;
+import net.weftnet.protocol.xmpp.ConfigItem;
+import net.weftnet.protocol.xmpp.Envelope;
+import net.weftnet.protocol.xmpp.Jid;
+import net.weftnet.protocol.xmpp.NextHop;
+import net.weftnet.protocol.xmpp.RouteEntry;
+import net.weftnet.protocol.xmpp.RouteItem;
+import net.weftnet.protocol.xmpp.RouteNode;
+import net.weftnet.protocol.xmpp.Stanza;
+
+/** A workload vm1 at 10.1.1.3 in network front, as configuration, port and routes. */
+public final class Demo {
+    public static final String NODE = "compute1";
+    public static final String FRONT = "default-domain:demo:front";
+    public static final String FRONT_RI = "default-domain:demo:front:front";
+    public static final UUID VMI = UUID.fromString("8f3c1c5e-1111-4a2b-9c3d-000000000001");
+    public static final UUID VM = UUID.fromString("f0e1d2c3-2222-4a2b-9c3d-000000000001");
+    public static final MacAddress MAC = MacAddress.parse("02:8f:3c:1c:5e:01");
+    public static final IpAddress ADDRESS = IpAddress.parse("10.1.1.3");
+    public static final IpAddress UNDERLAY = IpAddress.parse("198.18.0.11");
+    public static final IpAddress OTHER_NODE = IpAddress.parse("198.18.0.12");
+
+    private static final Envelope ROUTES = Envelope.toAgent(NODE, Jid.BGP_PEER);
+
+    private Demo() {}
+
+    public static Port port() {
+        return new Port(VMI, VM, "tap-vm1", MAC, "10.1.1.3", "", null, "vm1", null, 0);
+    }
+
+    /** {@return the sub-graph around vm1, one object or link an item} */
+    public static List<ConfigItem> config() {
+        var items = new ArrayList<ConfigItem>();
+        var router = name("virtual-router", "default-global-system-config:" + NODE);
+        var vm = name("virtual-machine", VM.toString());
+        var vmi = name("virtual-machine-interface", "default-domain:demo:vm1");
+        var front = name("virtual-network", FRONT);
+        var instance = name("routing-instance", FRONT_RI);
+        var ip = name("instance-ip", "vm1-v4");
+        var attr = name("virtual-machine-interface-routing-instance", "attr(default-domain:demo:vm1," + FRONT_RI + ")");
+        items.add(node(router, XmlElement.ofText("virtual-router-ip-address", "198.18.0.11")));
+        items.add(node(vm, idPerms(VM)));
+        items.add(node(
+                vmi,
+                idPerms(VMI),
+                XmlElement.of(
+                        "virtual-machine-interface-mac-addresses", XmlElement.ofText("mac-address", MAC.toString()))));
+        items.add(node(front, XmlElement.ofText("virtual-network-network-id", "5")));
+        items.add(node(instance, XmlElement.ofText("routing-instance-is-default", "true")));
+        items.add(node(ip, XmlElement.ofText("instance-ip-address", ADDRESS.toString())));
+        items.add(node(attr, XmlElement.of("value", XmlElement.ofText("direction", "both"))));
+        items.add(new ConfigItem.Link(router, vm, "virtual-router-virtual-machine"));
+        items.add(new ConfigItem.Link(vmi, vm, "virtual-machine-interface-virtual-machine"));
+        items.add(new ConfigItem.Link(vmi, front, "virtual-machine-interface-virtual-network"));
+        items.add(new ConfigItem.Link(front, instance, "virtual-network-routing-instance"));
+        items.add(new ConfigItem.Link(vmi, attr, "virtual-machine-interface-routing-instance"));
+        items.add(new ConfigItem.Link(attr, instance, "virtual-machine-interface-routing-instance"));
+        items.add(new ConfigItem.Link(ip, vmi, "instance-ip-virtual-machine-interface"));
+        items.add(new ConfigItem.Link(ip, front, "instance-ip-virtual-network"));
+        return items;
+    }
+
+    private static ConfigItem.Name name(String type, String name) {
+        return new ConfigItem.Name(type, name);
+    }
+
+    private static ConfigItem.Node node(ConfigItem.Name name, XmlElement... properties) {
+        return new ConfigItem.Node(name, List.of(properties));
+    }
+
+    private static XmlElement idPerms(UUID uuid) {
+        return XmlElement.of(
+                "id-perms",
+                XmlElement.of(
+                        "uuid",
+                        XmlElement.ofText("uuid-mslong", Long.toUnsignedString(uuid.getMostSignificantBits())),
+                        XmlElement.ofText("uuid-lslong", Long.toUnsignedString(uuid.getLeastSignificantBits()))));
+    }
+
+    public static Stanza update(List<ConfigItem> items) {
+        return config(ConfigBlock.Operation.UPDATE, items);
+    }
+
+    public static Stanza delete(List<ConfigItem> items) {
+        return config(ConfigBlock.Operation.DELETE, items);
+    }
+
+    private static Stanza config(ConfigBlock.Operation operation, List<ConfigItem> items) {
+        return new Stanza.ConfigUpdate(Envelope.toAgent(NODE, Jid.CONFIG), List.of(new ConfigBlock(operation, items)));
+    }
+
+    /** {@return the route of a workload of the other node in network front} */
+    public static Stanza reach(String address, int label, Encapsulation... encapsulations) {
+        return reach(address, label, OTHER_NODE, encapsulations);
+    }
+
+    public static Stanza reach(String address, int label, IpAddress node, Encapsulation... encapsulations) {
+        var prefix = IpPrefix.host(IpAddress.parse(address));
+        var nextHop = NextHop.ofLabel(node, label, List.of(encapsulations), FRONT);
+        var entry = RouteEntry.Inet.of(prefix, FRONT, List.of(nextHop));
+        return new Stanza.RouteUpdate(ROUTES, table(), List.of(new RouteItem.Reach(prefix.toString(), entry)));
+    }
+
+    public static Stanza retract(String address) {
+        return new Stanza.RouteUpdate(ROUTES, table(), List.of(new RouteItem.Retract(address + "/32")));
+    }
+
+    private static RouteNode table() {
+        return RouteNode.table(RouteNode.INET, RouteNode.UNICAST, FRONT_RI);
+    }
+
+    public static Stanza endOfRib() {
+        return new Stanza.EndOfRib(ROUTES);
+    }
+}

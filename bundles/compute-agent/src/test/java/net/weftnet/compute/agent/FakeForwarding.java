@@ -1,0 +1,168 @@
+package net.weftnet.compute.agent;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.weftnet.common.net.MacAddress;
+import net.weftnet.compute.forwarding.api.Counter;
+import net.weftnet.compute.forwarding.api.DropReason;
+import net.weftnet.compute.forwarding.api.Forwarding;
+import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.InterfaceCounters;
+import net.weftnet.compute.forwarding.api.InterfaceEntry;
+import net.weftnet.compute.forwarding.api.LabelEntry;
+import net.weftnet.compute.forwarding.api.NextHop;
+import net.weftnet.compute.forwarding.api.NextHopEntry;
+import net.weftnet.compute.forwarding.api.RouteEntry;
+import net.weftnet.compute.forwarding.api.TableEntry;
+import net.weftnet.compute.forwarding.api.TableKey;
+import net.weftnet.compute.forwarding.api.TableKind;
+
+/** The forwarding tables in memory, which outlive an agent; a reference to something missing fails the test at once. */
+public final class FakeForwarding implements Forwarding {
+    private final Map<String, TableEntry> entries = new TreeMap<>();
+    private final List<Runnable> listeners = new ArrayList<>();
+    private boolean ready = true;
+    /** Changes, oldest first: {@code +} and the entry, or {@code -} and its key. */
+    public final List<String> changes = new ArrayList<>();
+    /** An entry of this table is refused. */
+    public TableKind full = null;
+
+    @Override
+    public synchronized void put(TableEntry entry) throws ForwardingException {
+        requireReady();
+        if (entry.key().table() == full) {
+            throw new ForwardingException(ForwardingException.Kind.TABLE_FULL, full + " is full");
+        }
+        requireReferences(entry);
+        entries.put(entry.key().toString(), entry);
+        changes.add("+" + entry);
+    }
+
+    private void requireReferences(TableEntry entry) {
+        switch (entry) {
+            case InterfaceEntry _ -> {}
+            case NextHopEntry(int id, NextHop.Interface hop) ->
+                require(entries.containsKey(new TableKey.InterfaceKey(hop.ifIndex()).toString()), entry);
+            case NextHopEntry _ -> {}
+            case RouteEntry route -> require(hasNextHop(route.nextHopId()), entry);
+            case LabelEntry label -> require(hasNextHop(label.nextHopId()), entry);
+        }
+    }
+
+    private boolean hasNextHop(int id) {
+        return entries.containsKey(new TableKey.NextHopKey(id).toString());
+    }
+
+    private static void require(boolean condition, TableEntry entry) {
+        if (!condition) {
+            throw new AssertionError(entry + " refers to something that is not in the tables");
+        }
+    }
+
+    @Override
+    public synchronized void putAll(Collection<? extends TableEntry> all) throws ForwardingException {
+        for (var table : List.of(TableKind.INTERFACE, TableKind.NEXT_HOP, TableKind.LABEL, TableKind.ROUTE)) {
+            for (var entry : all) {
+                if (entry.key().table() == table) {
+                    put(entry);
+                }
+            }
+        }
+    }
+
+    @Override
+    public synchronized void delete(TableKey key) throws ForwardingException {
+        requireReady();
+        entries.remove(key.toString());
+        changes.add("-" + key);
+        entries.values().forEach(this::requireReferences);
+    }
+
+    @Override
+    public synchronized List<TableEntry> dump(TableKind table) throws ForwardingException {
+        requireReady();
+        return entries.values().stream().filter(e -> e.key().table() == table).toList();
+    }
+
+    /** {@return all entries as text, without numbers of next hops: equal for equal forwarding} */
+    public synchronized List<String> contents() {
+        return entries.values().stream()
+                .map(entry -> switch (entry) {
+                    case RouteEntry r ->
+                        r.vrf() + " " + r.prefix() + " label " + r.label() + " " + nextHop(r.nextHopId());
+                    case LabelEntry l -> "label " + l.label() + " " + nextHop(l.nextHopId());
+                    case NextHopEntry n -> n.nextHop().toString();
+                    case InterfaceEntry i -> i.toString();
+                })
+                .sorted()
+                .toList();
+    }
+
+    private NextHop nextHop(int id) {
+        return ((NextHopEntry) entries.get(new TableKey.NextHopKey(id).toString())).nextHop();
+    }
+
+    /** Something else than the agent changes the tables. */
+    public synchronized void lose(TableKey key) {
+        entries.remove(key.toString());
+    }
+
+    public synchronized void insert(TableEntry entry) {
+        entries.put(entry.key().toString(), entry);
+    }
+
+    public void setReady(boolean now) {
+        ready = now;
+        if (now) {
+            List.copyOf(listeners).forEach(Runnable::run);
+        }
+    }
+
+    private void requireReady() throws ForwardingException {
+        if (!ready) {
+            throw new ForwardingException(ForwardingException.Kind.UNAVAILABLE, "the tables are not open");
+        }
+    }
+
+    @Override
+    public InterfaceEntry attach(String device, InterfaceEntry.Kind kind, int vif, int vrf, MacAddress mac) {
+        throw new UnsupportedOperationException("the agent puts interface entries");
+    }
+
+    @Override
+    public void detach(String device) {
+        throw new UnsupportedOperationException("the agent deletes interface entries");
+    }
+
+    @Override
+    public Map<DropReason, Counter> drops() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<Integer, InterfaceCounters> interfaceCounters() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public Registration onReady(Runnable listener) {
+        listeners.add(listener);
+        if (ready) {
+            listener.run();
+        }
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public void purge() {
+        entries.clear();
+    }
+}
