@@ -174,13 +174,19 @@ class KernelForwarding implements Forwarding, AutoCloseable {
 
     @Override
     public void purge() throws ForwardingException {
+        try {
+            removePins();
+            open();
+        } catch (IOException e) {
+            throw new ForwardingException(Kind.SYSTEM, "Purge of " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void removePins() throws IOException {
         lock.writeLock().lock();
         try {
             closeDataPlane();
             DataPlane.purge(directory);
-            open();
-        } catch (IOException e) {
-            throw new ForwardingException(Kind.SYSTEM, "Purge of " + directory + ": " + e.getMessage(), e);
         } finally {
             lock.writeLock().unlock();
         }

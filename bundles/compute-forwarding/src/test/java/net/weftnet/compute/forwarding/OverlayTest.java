@@ -1,0 +1,147 @@
+package net.weftnet.compute.forwarding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.CRC32;
+import net.weftnet.common.net.Encapsulation;
+import net.weftnet.compute.forwarding.api.DropReason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Workloads of two nodes talk through the overlay. */
+class OverlayTest {
+    private static final int CHUNKS = 256;
+    private static final int CHUNK = 256 * 1024;
+
+    private Overlay overlay;
+
+    @AfterEach
+    void remove() {
+        if (overlay != null) {
+            overlay.close();
+        }
+    }
+
+    private void ping(int from, String to) {
+        overlay.workload(from).exec("ping", "-c", "3", "-i", "0.05", "-W", "1", to);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Encapsulation.class,
+            names = {"MPLS_OVER_UDP", "MPLS_OVER_GRE"})
+    void workloadsPingAndTransferAcrossNodes(Encapsulation encapsulation) throws Exception {
+        overlay = new Overlay(encapsulation);
+        ping(1, "10.1.1.2");
+        ping(2, "10.1.1.1");
+        ping(2, "10.1.1.3");
+        transfer("10.1.1.2");
+
+        var drops = overlay.node(1).forwarding().drops();
+        assertEquals(0, drops.get(DropReason.PUSH).packets());
+        assertEquals(0, drops.get(DropReason.INVALID_LABEL).packets());
+        var counters = overlay.node(1).forwarding().interfaceCounters();
+        // 64 MiB in far fewer packets than their segments: super-packets are kept whole.
+        long packets = counters.values().stream()
+                .mapToLong(c -> c.received().packets())
+                .max()
+                .orElseThrow();
+        assertTrue(packets < (long) CHUNKS * CHUNK / 4000, "packets " + packets);
+    }
+
+    /** Sends from vm1 to vm2 and compares what arrives. */
+    private void transfer(String address) throws Exception {
+        var listening = new CompletableFuture<Integer>();
+        var received = overlay.workload(2).submit(() -> {
+            var sum = new CRC32();
+            try (var server = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+                server.setSoTimeout(10_000);
+                listening.complete(server.getLocalPort());
+                try (var socket = server.accept()) {
+                    var buffer = new byte[CHUNK];
+                    for (int n = socket.getInputStream().read(buffer);
+                            n > 0;
+                            n = socket.getInputStream().read(buffer)) {
+                        sum.update(buffer, 0, n);
+                    }
+                }
+            }
+            return sum.getValue();
+        });
+        var sent = overlay.workload(1).submit(() -> {
+            var sum = new CRC32();
+            var chunk = new byte[CHUNK];
+            new Random(1).nextBytes(chunk);
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getByName(address), listening.get()), 5_000);
+                for (int i = 0; i < CHUNKS; i++) {
+                    chunk[0] = (byte) i;
+                    socket.getOutputStream().write(chunk);
+                    sum.update(chunk);
+                }
+            }
+            return sum.getValue();
+        });
+        assertEquals(sent.get(), received.get());
+    }
+
+    @Test
+    void workloadsOfOneNodeTalk() throws Exception {
+        overlay = new Overlay(Encapsulation.MPLS_OVER_UDP);
+        ping(1, "10.1.1.3");
+        ping(3, "10.1.1.1");
+    }
+
+    @Test
+    void networksAreIsolated() throws Exception {
+        overlay = new Overlay(Encapsulation.MPLS_OVER_UDP);
+        var result = overlay.workload(4).tryExec("ping", "-c", "1", "-W", "1", "10.1.1.2");
+        assertEquals(1, result.code(), result.output());
+        assertTrue(overlay.node(2)
+                        .forwarding()
+                        .drops()
+                        .get(DropReason.NOWHERE_TO_GO)
+                        .packets()
+                > 0);
+    }
+
+    @Test
+    void forwardingOutlivesTheProcess() throws Exception {
+        overlay = new Overlay(Encapsulation.MPLS_OVER_UDP);
+        for (int i = 1; i <= 2; i++) {
+            overlay.node(i).forwarding().close();
+        }
+        ping(1, "10.1.1.2");
+        assertFalse(overlay.node(1).forwarding().isReady());
+    }
+
+    /** The update of a bundle: close, open with new programs. Ten times, under a ping every millisecond. */
+    @Test
+    void replacingProgramsLosesNoPacket() throws Exception {
+        overlay = new Overlay(Encapsulation.MPLS_OVER_UDP);
+        ping(1, "10.1.1.2");
+        var ping = CompletableFuture.supplyAsync(
+                () -> overlay.workload(1).tryExec("ping", "-q", "-c", "2000", "-i", "0.001", "-W", "1", "10.1.1.2"));
+        int swaps = 0;
+        while (!ping.isDone()) {
+            for (int i = 1; i <= 2; i++) {
+                overlay.node(i).forwarding().close();
+                overlay.node(i).restart();
+            }
+            swaps++;
+        }
+        assertTrue(swaps >= 3, "swaps " + swaps);
+        var output = ping.get().output();
+        assertTrue(output.contains("2000 packets transmitted, 2000 received, 0% packet loss"), output);
+    }
+}
