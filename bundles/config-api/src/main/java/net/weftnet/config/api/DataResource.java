@@ -1,0 +1,162 @@
+package net.weftnet.config.api;
+
+import java.io.IOException;
+import java.util.Optional;
+import net.weftnet.common.http.api.Caller;
+import net.weftnet.common.http.api.HttpCall;
+import net.weftnet.common.http.api.HttpReply;
+import net.weftnet.config.api.RequestDecoder.Located;
+import org.opendaylight.netconf.databind.DatabindContext;
+import org.opendaylight.netconf.databind.DatabindPath.Data;
+import org.opendaylight.restconf.api.HttpStatusCode;
+import org.opendaylight.restconf.server.spi.YangPatchStatusBody;
+import org.opendaylight.yangtools.yang.common.ErrorTag;
+
+/** The methods of the datastore and of every resource in it (RFC 8040 sections 3.4, 3.5 and 4). */
+final class DataResource {
+
+    /** The header with the author's words on a change. */
+    static final String COMMENT = "Weft-Comment";
+
+    private final RequestDecoder decoder;
+    private final DataReader reader;
+    private final DataWriter writer;
+    private final int maxBodyBytes;
+
+    DataResource(DatabindContext databind, DataReader reader, DataWriter writer, int maxBodyBytes) {
+        this.reader = reader;
+        this.writer = writer;
+        this.maxBodyBytes = maxBodyBytes;
+        decoder = new RequestDecoder(databind);
+    }
+
+    /**
+     * Answers a call.
+     *
+     * @param path the path below {@code /restconf/data}, percent-encoded
+     */
+    HttpReply handle(HttpCall call, String path) throws RestconfException, IOException {
+        var query = Query.parse(call.query());
+        return switch (call.method()) {
+            case "GET", "HEAD" -> get(call, decoder.pathOrCollection(path), query);
+            case "OPTIONS" -> options(decoder.path(path));
+            case "POST" -> post(call, target(call, path), query);
+            case "PUT" -> put(call, target(call, path), query);
+            case "PATCH" -> patch(call, target(call, path), query);
+            case "DELETE" -> delete(call, target(call, path), query);
+            default ->
+                throw RestconfException.methodNotAllowed(
+                        call.method(), Access.of(decoder.path(path)).allow());
+        };
+    }
+
+    private Data target(HttpCall call, String path) throws RestconfException {
+        var target = decoder.path(path);
+        Access.of(target).require(call.method());
+        return target;
+    }
+
+    private HttpReply get(HttpCall call, Data target, Query query) throws RestconfException {
+        var type = Negotiation.mediaType(call);
+        var result = reader.read(target, query.forGet(), type.encoding());
+        if (result.onlyConfiguration()
+                && Preconditions.of(call).notModified(result.validator().orElseThrow())) {
+            return validated(HttpReply.empty(HttpStatusCode.NOT_MODIFIED.code()), result.validator());
+        }
+        return validated(RestconfResources.reply(HttpStatusCode.OK, type, result.body()), result.validator());
+    }
+
+    private static HttpReply options(Data target) {
+        var access = Access.of(target);
+        var reply = HttpReply.empty(HttpStatusCode.OK.code()).with("Allow", access.allow());
+        return access == Access.READ_ONLY ? reply : reply.with("Accept-Patch", MediaType.ACCEPT_PATCH);
+    }
+
+    private HttpReply post(HttpCall call, Data parent, Query query) throws RestconfException, IOException {
+        var child = decoder.child(parent, dataEncoding(call), body(call));
+        if (!Access.isConfiguration(child.path())) {
+            throw RestconfException.invalidValue(
+                    PathText.of(child.path().instance()) + " is operational state, which the system makes");
+        }
+        var result = writer.create(parent, child, query.forWrite(child.path()), origin(call));
+        return validated(
+                HttpReply.empty(HttpStatusCode.CREATED.code()).with("Location", Location.of(child.path())),
+                result.validator());
+    }
+
+    private HttpReply put(HttpCall call, Data path, Query query) throws RestconfException, IOException {
+        var encoding = dataEncoding(call);
+        DataWriter.Result result;
+        if (path.instance().isEmpty()) {
+            query.requireEmpty();
+            result = writer.datastore(path, decoder.datastore(encoding, body(call)), true, origin(call));
+        } else {
+            var target = new Located(path, decoder.resource(path, encoding, body(call)));
+            result = writer.put(target, query.forWrite(path), origin(call));
+        }
+        return validated(
+                HttpReply.empty((result.created() ? HttpStatusCode.CREATED : HttpStatusCode.NO_CONTENT).code()),
+                result.validator());
+    }
+
+    private HttpReply patch(HttpCall call, Data path, Query query) throws RestconfException, IOException {
+        query.requireEmpty();
+        var type = Negotiation.contentType(call);
+        if (type.isYangPatch()) {
+            return yangPatch(call, path, type.encoding());
+        }
+        var result = path.instance().isEmpty()
+                ? writer.datastore(path, decoder.datastore(type.encoding(), body(call)), false, origin(call))
+                : writer.merge(new Located(path, decoder.resource(path, type.encoding(), body(call))), origin(call));
+        return validated(HttpReply.empty(HttpStatusCode.NO_CONTENT.code()), result.validator());
+    }
+
+    private HttpReply yangPatch(HttpCall call, Data path, Encoding encoding) throws RestconfException, IOException {
+        var reply = Negotiation.mediaType(call);
+        var result = decoder.patch(path, encoding, body(call)).run(writer, origin(call));
+        return validated(
+                RestconfResources.reply(result.status(), reply, new YangPatchStatusBody(result.report())),
+                result.validator());
+    }
+
+    private HttpReply delete(HttpCall call, Data target, Query query) throws RestconfException {
+        query.requireEmpty();
+        var result = writer.delete(target, origin(call));
+        return validated(HttpReply.empty(HttpStatusCode.NO_CONTENT.code()), result.validator());
+    }
+
+    /** The encoding of a body that must be data, and not a YANG Patch. */
+    private static Encoding dataEncoding(HttpCall call) throws RestconfException {
+        var type = Negotiation.contentType(call);
+        if (type.isYangPatch()) {
+            throw Negotiation.unsupported(type.toString());
+        }
+        return type.encoding();
+    }
+
+    private byte[] body(HttpCall call) throws RestconfException, IOException {
+        var body = call.body().readNBytes(maxBodyBytes + 1);
+        if (body.length > maxBodyBytes) {
+            throw RestconfException.protocol(
+                    HttpStatusCode.CONTENT_TOO_LARGE,
+                    ErrorTag.TOO_BIG,
+                    "The body has more than " + maxBodyBytes + " octets");
+        }
+        return body;
+    }
+
+    private static Origin origin(HttpCall call) {
+        return new Origin(
+                call.caller().map(Caller::name).orElse("anonymous"),
+                call.header(COMMENT).orElse(call.method() + " " + call.path()),
+                Preconditions.of(call));
+    }
+
+    private static HttpReply validated(HttpReply reply, Optional<Validator> validator) {
+        return validator.map(state -> validated(reply, state)).orElse(reply);
+    }
+
+    private static HttpReply validated(HttpReply reply, Validator state) {
+        return reply.with("ETag", state.entityTag()).with("Last-Modified", state.lastModified());
+    }
+}

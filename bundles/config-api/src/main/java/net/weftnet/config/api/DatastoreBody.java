@@ -1,0 +1,71 @@
+package net.weftnet.config.api;
+
+import com.google.common.base.MoreObjects.ToStringHelper;
+import java.io.IOException;
+import java.io.OutputStream;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLStreamException;
+import org.opendaylight.netconf.databind.DatabindContext;
+import org.opendaylight.restconf.api.FormattableBody;
+import org.opendaylight.restconf.api.query.PrettyPrintParam;
+import org.opendaylight.restconf.server.api.FormattableBodySupport;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.common.QNameModule;
+import org.opendaylight.yangtools.yang.common.XMLNamespace;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.opendaylight.yangtools.yang.data.api.schema.stream.NormalizedNodeWriter;
+import org.opendaylight.yangtools.yang.data.codec.xml.XMLStreamNormalizedNodeStreamWriter;
+import org.opendaylight.yangtools.yang.model.util.SchemaInferenceStack;
+
+/** The whole datastore, {@code ietf-restconf:data}; OpenDaylight's body gives it the name NETCONF has for it. */
+final class DatastoreBody extends FormattableBody {
+
+    static final String NAMESPACE = "urn:ietf:params:xml:ns:yang:ietf-restconf";
+    static final String JSON_NAME = "ietf-restconf:data";
+    static final NodeIdentifier NAME =
+            NodeIdentifier.create(QName.create(QNameModule.of(XMLNamespace.of(NAMESPACE)), "data"));
+
+    private final DatabindContext databind;
+    private final ContainerNode data;
+
+    DatastoreBody(DatabindContext databind, ContainerNode data) {
+        this.databind = databind;
+        this.data = data;
+    }
+
+    @Override
+    public void formatToJSON(PrettyPrintParam prettyPrint, OutputStream out) throws IOException {
+        var model = databind.modelContext();
+        try (var json = FormattableBodySupport.createJsonWriter(out, prettyPrint)) {
+            json.beginObject().name(JSON_NAME).beginObject();
+            new JsonData(databind, SchemaInferenceStack.of(model), json)
+                    .members(data, model, NAME.getNodeType().getModule());
+            json.endObject().endObject();
+        }
+    }
+
+    @Override
+    public void formatToXML(PrettyPrintParam prettyPrint, OutputStream out) throws IOException {
+        try {
+            var xml = FormattableBodySupport.createXmlWriter(out, prettyPrint);
+            xml.writeStartElement(XMLConstants.DEFAULT_NS_PREFIX, "data", NAMESPACE);
+            xml.writeDefaultNamespace(NAMESPACE);
+            var writer = NormalizedNodeWriter.forStreamWriter(
+                    XMLStreamNormalizedNodeStreamWriter.create(xml, databind.modelContext()));
+            for (var child : data.body()) {
+                writer.write(child);
+            }
+            writer.flush();
+            xml.writeEndElement();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IOException("The datastore cannot be written as XML", e);
+        }
+    }
+
+    @Override
+    protected ToStringHelper addToStringAttributes(ToStringHelper helper) {
+        return helper.add("data", data.name());
+    }
+}

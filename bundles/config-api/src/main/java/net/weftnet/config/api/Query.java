@@ -1,0 +1,88 @@
+package net.weftnet.config.api;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.opendaylight.netconf.databind.DatabindPath.Data;
+import org.opendaylight.restconf.api.QueryParameters;
+import org.opendaylight.restconf.server.api.DataGetParams;
+import org.opendaylight.restconf.server.spi.Insert;
+import org.opendaylight.yangtools.yang.data.util.DataSchemaContext.PathMixin;
+import org.opendaylight.yangtools.yang.model.api.UserOrderedAware;
+
+/**
+ * The query of a request URI (RFC 8040 section 4.8): parameters are separated by {@code &} only, since {@code ;} is part of
+ * the syntax of {@code fields}.
+ */
+record Query(Map<String, String> parameters) {
+
+    Query {
+        parameters = Map.copyOf(parameters);
+    }
+
+    static Query parse(Optional<String> raw) throws RestconfException {
+        var parameters = new HashMap<String, String>();
+        for (var parameter : raw.orElse("").split("&")) {
+            if (parameter.isEmpty()) {
+                continue;
+            }
+            int equals = parameter.indexOf('=');
+            var name = decode(equals < 0 ? parameter : parameter.substring(0, equals));
+            var value = equals < 0 ? "" : decode(parameter.substring(equals + 1));
+            if (parameters.put(name, value) != null) {
+                throw RestconfException.invalidValue("The query parameter " + name + " is there more than once");
+            }
+        }
+        return new Query(parameters);
+    }
+
+    private static String decode(String raw) throws RestconfException {
+        try {
+            // A plus sign is itself in a URI; only HTML forms make it a blank.
+            return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw RestconfException.invalidValue("The query has a malformed percent-encoding in " + raw);
+        }
+    }
+
+    /** {@return what a GET or HEAD asks for} */
+    DataGetParams forGet() throws RestconfException {
+        try {
+            return DataGetParams.of(QueryParameters.of(parameters));
+        } catch (IllegalArgumentException e) {
+            throw RestconfException.invalidValue(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** {@return where a POST or PUT puts its entry; empty when the query does not say} */
+    Optional<Insert> forWrite(Data target) throws RestconfException {
+        var names = new HashMap<>(parameters);
+        // A point is a path from the root, which the parser of OpenDaylight takes without its first slash.
+        names.computeIfPresent("point", (_, path) -> path.startsWith("/") ? path.substring(1) : path);
+        try {
+            var insert = Optional.ofNullable(Insert.of(target.databind(), QueryParameters.of(names)));
+            if (insert.isPresent() && !isUserOrdered(target)) {
+                throw RestconfException.invalidValue(
+                        PathText.of(target.instance()) + " is not an entry of a list that the user orders");
+            }
+            return insert;
+        } catch (IllegalArgumentException e) {
+            throw RestconfException.invalidValue(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isUserOrdered(Data target) {
+        return !(target.schema() instanceof PathMixin)
+                && target.schema().dataSchemaNode() instanceof UserOrderedAware list
+                && list.isUserOrdered();
+    }
+
+    /** Refuses every query. */
+    void requireEmpty() throws RestconfException {
+        if (!parameters.isEmpty()) {
+            throw RestconfException.invalidValue("No query is possible here: " + parameters.keySet());
+        }
+    }
+}

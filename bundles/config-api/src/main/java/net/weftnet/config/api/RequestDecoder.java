@@ -1,0 +1,188 @@
+package net.weftnet.config.api;
+
+import java.io.ByteArrayInputStream;
+import java.text.ParseException;
+import org.jspecify.annotations.Nullable;
+import org.opendaylight.netconf.databind.DatabindContext;
+import org.opendaylight.netconf.databind.DatabindPath.Data;
+import org.opendaylight.netconf.databind.RequestException;
+import org.opendaylight.restconf.api.ApiPath;
+import org.opendaylight.restconf.api.ApiPath.ApiIdentifier;
+import org.opendaylight.restconf.api.HttpStatusCode;
+import org.opendaylight.restconf.server.api.JsonChildBody;
+import org.opendaylight.restconf.server.api.JsonPatchBody;
+import org.opendaylight.restconf.server.api.JsonResourceBody;
+import org.opendaylight.restconf.server.api.PatchEntity;
+import org.opendaylight.restconf.server.api.XmlChildBody;
+import org.opendaylight.restconf.server.api.XmlPatchBody;
+import org.opendaylight.restconf.server.api.XmlResourceBody;
+import org.opendaylight.restconf.server.spi.ApiPathNormalizer;
+import org.opendaylight.restconf.server.spi.DefaultResourceContext;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.patch.rev170222.yang.patch.yang.patch.Edit.Operation;
+import org.opendaylight.yangtools.yang.common.ErrorTag;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
+import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNodeContainer;
+import org.opendaylight.yangtools.yang.model.api.LeafListSchemaNode;
+
+/**
+ * Makes YANG data of paths and bodies. Nothing is read from the datastore here, so whatever goes wrong is the message's
+ * fault: also the unchecked exceptions that OpenDaylight's parsers throw at some malformed input.
+ */
+final class RequestDecoder {
+
+    /** A data node, and where it is. */
+    record Located(Data path, NormalizedNode node) {}
+
+    /**
+     * One edit of a YANG Patch.
+     *
+     * @param value null for an operation that takes none
+     */
+    record Edit(String id, Operation operation, Data target, @Nullable NormalizedNode value) {}
+
+    @FunctionalInterface
+    private interface Step<T> {
+        T run() throws RequestException;
+    }
+
+    private final DatabindContext databind;
+    private final ApiPathNormalizer normalizer;
+
+    RequestDecoder(DatabindContext databind) {
+        this.databind = databind;
+        normalizer = new ApiPathNormalizer(databind);
+    }
+
+    /** {@return the resource that a path below {@code /restconf/data} names} */
+    Data path(String raw) throws RestconfException {
+        var steps = steps(raw);
+        return decode("The path " + raw, () -> normalizer.normalizeDataPath(steps));
+    }
+
+    /**
+     * {@return the resource or the collection that a path names}: a list or leaf-list without keys stands for all of its
+     * entries, which only a retrieval may ask for (RFC 8040 section 4.3).
+     */
+    Data pathOrCollection(String raw) throws RestconfException {
+        var steps = steps(raw);
+        return decode("The path " + raw, () -> {
+            int last = steps.steps().size() - 1;
+            if (last < 1 || !(steps.steps().get(last) instanceof ApiIdentifier step)) {
+                return normalizer.normalizeDataPath(steps);
+            }
+            var parent = normalizer.normalizeDataPath(steps.subPath(0, last));
+            var collection = Collection.find(parent, step);
+            return collection.isPresent() ? collection.get() : normalizer.normalizeDataPath(steps);
+        });
+    }
+
+    private static ApiPath steps(String raw) throws RestconfException {
+        try {
+            return ApiPath.parseUrl(raw);
+        } catch (ParseException | IllegalArgumentException e) {
+            throw malformed("The path " + raw + " is malformed: " + e.getMessage());
+        }
+    }
+
+    /** {@return the data of a PUT or PATCH, which has the target's own name} */
+    NormalizedNode resource(Data target, Encoding encoding, byte[] body) throws RestconfException {
+        if (target.schema().dataSchemaNode() instanceof LeafListSchemaNode) {
+            return leafListEntry(target, encoding, body);
+        }
+        return decode("The body", () -> {
+            var in = new ByteArrayInputStream(body);
+            try (var resource = encoding == Encoding.JSON ? new JsonResourceBody(in) : new XmlResourceBody(in)) {
+                return resource.toNormalizedNode(target);
+            }
+        });
+    }
+
+    /** OpenDaylight's body for a resource takes a leaf-list that the user orders for something else than its entry. */
+    private NormalizedNode leafListEntry(Data target, Encoding encoding, byte[] body) throws RestconfException {
+        var list = target.parent();
+        var entry = child(list.parent(), encoding, body);
+        if (!entry.path().instance().equals(target.instance())) {
+            throw malformed("The body is " + PathText.of(entry.path().instance()) + ", but the path names "
+                    + PathText.of(target.instance()));
+        }
+        return entry.node();
+    }
+
+    /** {@return the data of a PUT or PATCH of the whole datastore: {@code ietf-restconf:data} with its content} */
+    ContainerNode datastore(Encoding encoding, byte[] body) throws RestconfException {
+        return decode("The body", () -> DatastoreDecoder.decode(databind, encoding, body));
+    }
+
+    /** {@return the data of a POST: one child of the target} */
+    Located child(Data parent, Encoding encoding, byte[] body) throws RestconfException {
+        return decode("The body, which shall be one child of " + PathText.of(parent.instance()) + ",", () -> {
+            var in = new ByteArrayInputStream(body);
+            try (var child = encoding == Encoding.JSON ? new JsonChildBody(in) : new XmlChildBody(in)) {
+                var payload = child.toPayload(parent);
+                var path = parent.instance();
+                for (var step : payload.prefix()) {
+                    path = path.node(step);
+                }
+                return onlyEntry(path, payload.body());
+            }
+        });
+    }
+
+    /** JSON has a list even where there is one entry, and a POST makes exactly one (RFC 8040 section 4.4.1). */
+    private Located onlyEntry(YangInstanceIdentifier path, NormalizedNode node) {
+        if (!Collection.isCollection(node)) {
+            return new Located(new Data(databind).enterPath(path), node);
+        }
+        var entries = ((NormalizedNodeContainer<?>) node).body();
+        if (entries.size() != 1) {
+            throw new IllegalArgumentException("one entry is expected, not " + entries.size());
+        }
+        var entry = entries.iterator().next();
+        return new Located(new Data(databind).enterPath(path.node(entry.name())), entry);
+    }
+
+    /** {@return a YANG Patch (RFC 8072)} */
+    YangPatch patch(Data target, Encoding encoding, byte[] body) throws RestconfException {
+        return decode("The body", () -> {
+            var in = new ByteArrayInputStream(body);
+            try (var patch = encoding == Encoding.JSON ? new JsonPatchBody(in) : new XmlPatchBody(in)) {
+                var context = patch.toPatchContext(new DefaultResourceContext(target));
+                return new YangPatch(
+                        context.patchId(),
+                        context.entities().stream().map(this::edit).toList(),
+                        target);
+            }
+        });
+    }
+
+    /** Of an entry OpenDaylight's body gives the list, in a list of that one entry. */
+    private Edit edit(PatchEntity edit) {
+        var value = edit.getNode();
+        if (value == null || !Collection.isCollection(value)) {
+            return new Edit(edit.getEditId(), edit.getOperation(), edit.getDataPath(), value);
+        }
+        var path = edit.getDataPath().instance();
+        boolean isList = value.name().equals(path.getLastPathArgument());
+        var entry = onlyEntry(isList ? path : path.coerceParent(), value);
+        return new Edit(edit.getEditId(), edit.getOperation(), entry.path(), entry.node());
+    }
+
+    private static <T> T decode(String what, Step<T> step) throws RestconfException {
+        try {
+            return step.run();
+        } catch (RequestException e) {
+            throw Refusals.undecodable(e);
+        } catch (IllegalStateException e) {
+            // The parsers find nothing that could be a result.
+            throw malformed(what + " has no data");
+        } catch (RuntimeException e) {
+            throw malformed(what + " is malformed: " + e.getMessage());
+        }
+    }
+
+    private static RestconfException malformed(String message) {
+        return RestconfException.protocol(HttpStatusCode.BAD_REQUEST, ErrorTag.MALFORMED_MESSAGE, message);
+    }
+}

@@ -1,0 +1,99 @@
+package net.weftnet.config.api;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import net.weftnet.common.http.api.HttpCall;
+import net.weftnet.common.http.api.HttpReply;
+import org.opendaylight.netconf.databind.RequestError;
+import org.opendaylight.restconf.api.FormattableBody;
+import org.opendaylight.restconf.api.HttpStatusCode;
+import org.opendaylight.yangtools.yang.common.ErrorTag;
+import org.opendaylight.yangtools.yang.common.ErrorType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The resources below {@code /restconf} (RFC 8040 section 3.3), and the one place where refusals become replies. */
+final class RestconfResources {
+
+    private static final Logger log = LoggerFactory.getLogger(RestconfResources.class);
+
+    /** Where the API is: the value of {@code {+restconf}}. */
+    static final String ROOT = "/restconf";
+
+    private static final String DATA = ROOT + "/data";
+    private static final String OPERATIONS = ROOT + "/operations";
+    private static final String READ_ONLY = "GET, HEAD, OPTIONS";
+
+    private final DataResource data;
+
+    RestconfResources(DataResource data) {
+        this.data = data;
+    }
+
+    /** Answers a call; whatever goes wrong is an {@code errors} body. */
+    HttpReply handle(HttpCall call) throws IOException {
+        try {
+            var reply = dispatch(call);
+            return call.method().equals("HEAD") ? withoutBody(reply) : reply;
+        } catch (RestconfException e) {
+            return refusal(call, e.status(), e.errors(), e.headers());
+        } catch (RuntimeException e) {
+            log.error("{} {}: failed", call.method(), call.path(), e);
+            return refusal(
+                    call,
+                    HttpStatusCode.INTERNAL_SERVER_ERROR,
+                    List.of(new RequestError(
+                            ErrorType.APPLICATION,
+                            ErrorTag.OPERATION_FAILED,
+                            "The server failed on this request; its log has the reason")),
+                    Map.of());
+        }
+    }
+
+    private HttpReply dispatch(HttpCall call) throws RestconfException, IOException {
+        var path =
+                call.path().endsWith("/") ? call.path().substring(0, call.path().length() - 1) : call.path();
+        return switch (path) {
+            case ROOT -> fixed(call, FixedBody.API);
+            case ROOT + "/yang-library-version" -> fixed(call, FixedBody.YANG_LIBRARY_VERSION);
+            case OPERATIONS -> fixed(call, FixedBody.OPERATIONS);
+            case DATA -> data.handle(call, "");
+            default -> {
+                if (!path.startsWith(DATA + "/")) {
+                    throw RestconfException.protocol(
+                            HttpStatusCode.NOT_FOUND, ErrorTag.DATA_MISSING, "There is no resource " + path);
+                }
+                yield data.handle(call, path.substring(DATA.length() + 1));
+            }
+        };
+    }
+
+    private static HttpReply fixed(HttpCall call, FixedBody body) throws RestconfException {
+        return switch (call.method()) {
+            case "GET", "HEAD" -> reply(HttpStatusCode.OK, Negotiation.mediaType(call), body);
+            case "OPTIONS" -> HttpReply.empty(HttpStatusCode.OK.code()).with("Allow", READ_ONLY);
+            default -> throw RestconfException.methodNotAllowed(call.method(), READ_ONLY);
+        };
+    }
+
+    private static HttpReply refusal(
+            HttpCall call, HttpStatusCode status, List<RequestError> errors, Map<String, String> headers) {
+        var reply = reply(status, Negotiation.errorType(call), new ErrorsBody(errors));
+        for (var header : headers.entrySet()) {
+            reply = reply.with(header.getKey(), header.getValue());
+        }
+        return reply;
+    }
+
+    static HttpReply reply(HttpStatusCode status, MediaType type, FormattableBody body) {
+        return new HttpReply(
+                status.code(),
+                Map.of("Content-Type", type.toString(), "Cache-Control", "no-cache", "Vary", "Accept"),
+                out -> type.encoding().write(body, out));
+    }
+
+    private static HttpReply withoutBody(HttpReply reply) {
+        return new HttpReply(reply.status(), reply.headers(), _ -> {});
+    }
+}

@@ -1,0 +1,79 @@
+package net.weftnet.config.api;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import net.weftnet.common.http.api.HttpCall;
+import net.weftnet.common.http.api.HttpReply;
+import net.weftnet.common.http.api.HttpRoute;
+import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.transformer.api.CompiledState;
+import org.jspecify.annotations.Nullable;
+import org.opendaylight.netconf.databind.DatabindContext;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** RESTCONF on the listener {@code rest}. */
+@Component(service = HttpRoute.class, configurationPid = "net.weftnet.config.api")
+@Designate(ocd = RestconfRoute.Config.class)
+public final class RestconfRoute implements HttpRoute {
+
+    /** Who may change the configuration. */
+    static final String ADMIN = "admin";
+
+    /** The limits of the API. */
+    @ObjectClassDefinition(name = "RESTCONF")
+    public @interface Config {
+        @AttributeDefinition(description = "How many octets the body of a request may have")
+        int maxBodyBytes() default 16 * 1024 * 1024;
+    }
+
+    /** Comes and goes while the configuration stays reachable. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable CompiledState compiledState;
+
+    private final RestconfResources resources;
+
+    @Activate
+    public RestconfRoute(@Reference ConfigDatastore datastore, Config config) {
+        var databind = DatabindContext.ofModel(datastore.modelContext());
+        var reader = new DataReader(datastore, databind, this::compiled);
+        resources = new RestconfResources(
+                new DataResource(databind, reader, new DataWriter(datastore), config.maxBodyBytes()));
+    }
+
+    private Optional<ContainerNode> compiled() {
+        return Optional.ofNullable(compiledState).map(state -> state.compiled().data());
+    }
+
+    @Override
+    public String listener() {
+        return "rest";
+    }
+
+    @Override
+    public String path() {
+        return RestconfResources.ROOT;
+    }
+
+    @Override
+    public Set<String> roles() {
+        return Set.of(ADMIN);
+    }
+
+    @Override
+    public HttpReply handle(HttpCall call) throws IOException {
+        return resources.handle(call);
+    }
+}

@@ -1,0 +1,74 @@
+package net.weftnet.config.api;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import net.weftnet.config.db.api.ConfigDatastore;
+import org.opendaylight.netconf.databind.DatabindContext;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+
+/** The API as a client sees it. */
+final class Api {
+
+    static final int MAX_BODY = 100_000;
+
+    /** A reply, with its body as text. */
+    record Reply(int status, Map<String, String> headers, String body) {
+        String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+
+        /** The body without white space outside of names and values, to compare with. */
+        String compact() {
+            return body.replaceAll("\\s*\\n\\s*", "").replace("\": ", "\":");
+        }
+    }
+
+    final ConfigDatastore datastore;
+    private final RestconfResources resources;
+
+    Api(ConfigDatastore datastore, Optional<ContainerNode> state) {
+        this.datastore = datastore;
+        var databind = DatabindContext.ofModel(datastore.modelContext());
+        var reader = new DataReader(datastore, databind, () -> state);
+        resources = new RestconfResources(new DataResource(databind, reader, new DataWriter(datastore), MAX_BODY));
+    }
+
+    Reply call(TestCall call) {
+        var out = new ByteArrayOutputStream();
+        try {
+            var reply = resources.handle(call);
+            reply.body().writeTo(out);
+            return new Reply(reply.status(), reply.headers(), out.toString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Reply get(String pathAndQuery, String... headers) {
+        return call(TestCall.of("GET /restconf/data" + pathAndQuery, "", headers));
+    }
+
+    /** Sends JSON. */
+    Reply json(String method, String pathAndQuery, String body) {
+        return call(TestCall.of(
+                method + " /restconf/data" + pathAndQuery, body, "Content-Type: application/yang-data+json"));
+    }
+
+    /** Sends XML, and so gets XML. */
+    Reply xml(String method, String pathAndQuery, String body) {
+        return call(TestCall.of(
+                method + " /restconf/data" + pathAndQuery, body, "Content-Type: application/yang-data+xml"));
+    }
+
+    Reply delete(String path, String... headers) {
+        return call(TestCall.of("DELETE /restconf/data" + path, "", headers));
+    }
+
+    long revision() {
+        return datastore.snapshot().revision();
+    }
+}

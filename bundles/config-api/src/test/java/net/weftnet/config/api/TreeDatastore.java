@@ -1,0 +1,105 @@
+package net.weftnet.config.api;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import net.weftnet.config.db.api.Commit;
+import net.weftnet.config.db.api.CommitListener;
+import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.Snapshot;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTree;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeConfiguration;
+import org.opendaylight.yangtools.yang.data.tree.api.DataValidationFailedException;
+import org.opendaylight.yangtools.yang.data.tree.impl.di.InMemoryDataTreeFactory;
+import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.opendaylight.yangtools.yang.model.spi.source.URLYangTextSource;
+import org.opendaylight.yangtools.yang.parser.impl.DefaultYangParserFactory;
+
+/** A datastore of the module example: the tree alone, without log, references and numbers. */
+final class TreeDatastore implements ConfigDatastore {
+
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    final EffectiveModelContext model;
+    final List<Commit> commits = new ArrayList<>();
+
+    private final DataTree tree;
+
+    TreeDatastore() {
+        model = Model.EXAMPLE;
+        tree = new InMemoryDataTreeFactory()
+                .create(
+                        new DataTreeConfiguration.Builder(
+                                        org.opendaylight.yangtools.yang.data.tree.api.TreeType.CONFIGURATION)
+                                .setMandatoryNodesValidation(true)
+                                .build(),
+                        model);
+    }
+
+    /** The parsed model, which takes a second and never changes. */
+    private static final class Model {
+        static final EffectiveModelContext EXAMPLE = parse();
+
+        private static EffectiveModelContext parse() {
+            try {
+                var parser = new DefaultYangParserFactory().createParser();
+                parser.addSource(
+                        new URLYangTextSource(TreeDatastore.class.getResource("/yang/example@2026-01-01.yang")));
+                return parser.buildEffectiveModel();
+            } catch (Exception e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+    }
+
+    @Override
+    public EffectiveModelContext modelContext() {
+        return model;
+    }
+
+    @Override
+    public synchronized Snapshot snapshot() {
+        return new Snapshot(commits.size(), START.plusSeconds(commits.size()), tree.takeSnapshot());
+    }
+
+    @Override
+    public synchronized Commit commit(String author, String comment, Edit edit) throws ConfigException {
+        var modification = tree.takeSnapshot().newModification();
+        edit.apply(modification);
+        try {
+            modification.ready();
+            tree.validate(modification);
+            tree.commit(tree.prepare(modification));
+        } catch (DataValidationFailedException | IllegalArgumentException e) {
+            throw new ConfigException(ConfigException.Kind.INVALID, YangInstanceIdentifier.of(), e.getMessage(), e);
+        }
+        var commit = new Commit(
+                commits.size() + 1,
+                UUID.randomUUID(),
+                Optional.empty(),
+                START.plusSeconds(commits.size() + 1),
+                author,
+                comment);
+        commits.add(commit);
+        return commit;
+    }
+
+    @Override
+    public List<Commit> commitsSince(long revision, int limit) {
+        return commits.stream().skip(revision).limit(limit).toList();
+    }
+
+    @Override
+    public Optional<String> changeSet(UUID commit) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Registration onCommit(CommitListener listener) {
+        throw new UnsupportedOperationException();
+    }
+}
