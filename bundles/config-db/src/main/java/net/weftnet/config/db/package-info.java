@@ -1,4 +1,4 @@
-/** Commit log, object view, validation, change feed, id and address allocation. */
+/** The datastore: commits changes of the tree to the log and tells who follows. */
 @NullMarked
 package net.weftnet.config.db;
 

@@ -15,6 +15,9 @@ public interface ConfigDatastore {
     /** {@return the YANG modules of the datastore, which also describe the compiled state} */
     EffectiveModelContext modelContext();
 
+    /** {@return what the modules say about the objects of the configuration} */
+    ConfigSchema schema();
+
     /** {@return the tree as of the newest durable commit} */
     Snapshot snapshot();
 

@@ -1,0 +1,44 @@
+package net.weftnet.config.db;
+
+import net.weftnet.config.db.api.Commit;
+import net.weftnet.config.db.api.ConfigDatastore.Edit;
+import net.weftnet.config.db.api.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** A change that a writer waits for. Guarded by the lock of the datastore once it is queued. */
+final class PendingCommit {
+    final String author;
+    final String comment;
+    final Edit edit;
+
+    private @Nullable Commit commit;
+    private @Nullable ConfigException refusal;
+
+    PendingCommit(String author, String comment, Edit edit) {
+        this.author = author;
+        this.comment = comment;
+        this.edit = edit;
+    }
+
+    void succeed(Commit made) {
+        commit = made;
+    }
+
+    void refuse(ConfigException why) {
+        refusal = why;
+    }
+
+    boolean isDecided() {
+        return commit != null || refusal != null;
+    }
+
+    Commit result() throws ConfigException {
+        if (refusal != null) {
+            throw refusal;
+        }
+        if (commit == null) {
+            throw new IllegalStateException("Not decided yet");
+        }
+        return commit;
+    }
+}

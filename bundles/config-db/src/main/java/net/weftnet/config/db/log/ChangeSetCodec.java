@@ -1,0 +1,215 @@
+package net.weftnet.config.db.log;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeWithValue;
+import org.opendaylight.yangtools.yang.data.api.schema.ChoiceNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafSetEntryNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafSetNode;
+import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
+import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
+import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
+import org.opendaylight.yangtools.yang.data.api.schema.UserLeafSetNode;
+import org.opendaylight.yangtools.yang.data.api.schema.UserMapNode;
+import org.opendaylight.yangtools.yang.data.api.schema.stream.NormalizedNodeWriter;
+import org.opendaylight.yangtools.yang.data.codec.gson.JSONCodecFactory;
+import org.opendaylight.yangtools.yang.data.codec.gson.JSONCodecFactorySupplier;
+import org.opendaylight.yangtools.yang.data.codec.gson.JSONNormalizedNodeStreamWriter;
+import org.opendaylight.yangtools.yang.data.codec.gson.JsonParserStream;
+import org.opendaylight.yangtools.yang.data.impl.schema.ImmutableNormalizedNodeStreamWriter;
+import org.opendaylight.yangtools.yang.data.impl.schema.NormalizationResultHolder;
+import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidateNode;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeModification;
+import org.opendaylight.yangtools.yang.data.util.DataSchemaContextTree;
+import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.opendaylight.yangtools.yang.model.api.EffectiveStatementInference;
+import org.opendaylight.yangtools.yang.model.util.SchemaInferenceStack;
+
+/**
+ * A change of the tree as JSON: a list of edits in the manner of YANG Patch (RFC 8072). The target is a
+ * data resource identifier (RFC 8040), the value what the parent has there, as RFC 7951 encodes it.
+ *
+ * <pre>
+ *   [{"operation": "replace", "target": "/weftnet-config:config/domain=d/display-name",
+ *     "value": {"weftnet-config:display-name": "Demo"}},
+ *    {"operation": "delete", "target": "/weftnet-config:config/domain=e"}]
+ * </pre>
+ *
+ * Only what changed is in it, except that a list whose order the user decides is replaced as a whole.
+ */
+public final class ChangeSetCodec {
+    private final EffectiveModelContext modules;
+    private final JSONCodecFactory codecs;
+    private final DataSchemaContextTree contexts;
+    private final TargetCodec targets;
+
+    /** A codec for the data of these modules. */
+    public ChangeSetCodec(EffectiveModelContext modules) {
+        this.modules = modules;
+        codecs = JSONCodecFactorySupplier.RFC7951.getShared(modules);
+        contexts = DataSchemaContextTree.from(modules);
+        targets = new TargetCodec(codecs, contexts);
+    }
+
+    /** {@return the edits that make the tree after a change from the tree before it} */
+    public JsonArray encode(DataTreeCandidate change) {
+        var edits = new JsonArray();
+        encodeChildren(change.getRootPath(), change.getRootNode(), edits);
+        return edits;
+    }
+
+    private void encode(YangInstanceIdentifier path, DataTreeCandidateNode node, JsonArray edits) {
+        var before = node.dataBefore();
+        var after = node.dataAfter();
+        switch (node.modificationType()) {
+            case UNMODIFIED -> {}
+            case WRITE, DELETE -> {
+                // A choice has no identifier of its own.
+                if (before instanceof ChoiceNode || after instanceof ChoiceNode) {
+                    encodeChildren(path, node, edits);
+                } else {
+                    replace(path, before, after, edits);
+                }
+            }
+            case SUBTREE_MODIFIED, APPEARED, DISAPPEARED -> {
+                if (isUserOrdered(before) || isUserOrdered(after)) {
+                    replace(path, before, after, edits);
+                } else {
+                    encodeChildren(path, node, edits);
+                }
+            }
+        }
+    }
+
+    private void encodeChildren(YangInstanceIdentifier path, DataTreeCandidateNode node, JsonArray edits) {
+        for (var child : node.childNodes()) {
+            encode(path.node(child.name()), child, edits);
+        }
+    }
+
+    private static boolean isUserOrdered(@Nullable NormalizedNode node) {
+        return node instanceof UserMapNode || node instanceof UserLeafSetNode;
+    }
+
+    private void replace(
+            YangInstanceIdentifier path,
+            @Nullable NormalizedNode before,
+            @Nullable NormalizedNode after,
+            JsonArray edits) {
+        if (Objects.equals(before, after)) {
+            return;
+        }
+        var edit = new JsonObject();
+        edit.addProperty("operation", after == null ? "delete" : "replace");
+        edit.addProperty("target", targets.encode(path));
+        if (after != null) {
+            edit.add("value", JsonParser.parseString(value(path, after)));
+        }
+        edits.add(edit);
+    }
+
+    /** {@return a node as RFC 7951 JSON: an object with one member, which is what its parent has there} */
+    public String value(YangInstanceIdentifier path, NormalizedNode node) {
+        var text = new StringWriter();
+        try (var json = new JsonWriter(text)) {
+            json.beginObject();
+            var stream = JSONNormalizedNodeStreamWriter.createNestedWriter(codecs, parent(path), null, json);
+            NormalizedNodeWriter.forStreamWriter(stream).write(inList(node)).flush();
+            json.endObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot write " + path, e);
+        }
+        return text.toString();
+    }
+
+    /** An entry is written as the only one of its list. */
+    private static NormalizedNode inList(NormalizedNode node) {
+        return switch (node) {
+            case MapEntryNode entry ->
+                ImmutableNodes.newSystemMapBuilder()
+                        .withNodeIdentifier(new YangInstanceIdentifier.NodeIdentifier(
+                                entry.name().getNodeType()))
+                        .withChild(entry)
+                        .build();
+            case LeafSetEntryNode<?> entry -> inLeafSet(entry);
+            default -> node;
+        };
+    }
+
+    private static <T> LeafSetNode<T> inLeafSet(LeafSetEntryNode<T> entry) {
+        return ImmutableNodes.<T>newSystemLeafSetBuilder()
+                .withNodeIdentifier(
+                        new YangInstanceIdentifier.NodeIdentifier(entry.name().getNodeType()))
+                .withChild(entry)
+                .build();
+    }
+
+    /** The schema of what the node is in; for an entry, of what its list is in. */
+    private EffectiveStatementInference parent(YangInstanceIdentifier path) {
+        boolean isEntry = path.getLastPathArgument() instanceof NodeIdentifierWithPredicates
+                || path.getLastPathArgument() instanceof NodeWithValue<?>;
+        var parent = path.coerceParent();
+        if (isEntry) {
+            parent = parent.coerceParent();
+        }
+        if (parent.isEmpty()) {
+            return SchemaInferenceStack.of(modules).toInference();
+        }
+        return contexts.enterPath(parent).orElseThrow().stack().toInference();
+    }
+
+    /**
+     * {@return the place of a data resource identifier}
+     *
+     * @throws IllegalArgumentException when the modules have no such place
+     */
+    public YangInstanceIdentifier path(String target) {
+        return targets.decode(target);
+    }
+
+    /**
+     * Applies edits to a tree.
+     *
+     * @throws IllegalArgumentException when they do not fit the modules
+     */
+    public void apply(JsonArray edits, DataTreeModification tree) {
+        for (var element : edits) {
+            var edit = element.getAsJsonObject();
+            var path = targets.decode(edit.get("target").getAsString());
+            switch (edit.get("operation").getAsString()) {
+                case "replace" -> tree.write(path, read(path, edit.getAsJsonObject("value")));
+                case "delete" -> tree.delete(path);
+                case String other -> throw new IllegalArgumentException("Unknown operation " + other);
+            }
+        }
+    }
+
+    private NormalizedNode read(YangInstanceIdentifier path, JsonObject value) {
+        var result = new NormalizationResultHolder();
+        var writer = ImmutableNormalizedNodeStreamWriter.from(result);
+        try (var parser = JsonParserStream.create(writer, codecs, parent(path))) {
+            parser.parse(new JsonReader(new StringReader(value.toString())));
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot read " + path, e);
+        }
+        var node = result.getResult().data();
+        return switch (path.getLastPathArgument()) {
+            case NodeIdentifierWithPredicates _ ->
+                ((MapNode) node).body().iterator().next();
+            case NodeWithValue<?> _ -> ((LeafSetNode<?>) node).body().iterator().next();
+            default -> node;
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package net.weftnet.config.db.view;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.ConfigException.Kind;
+import net.weftnet.config.db.api.ObjectType;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
+
+/**
+ * Where each object is, who refers to it, and who has which unique value. Owned by the committing thread. Changes since
+ * the last {@link #begin} can be taken back, so a change may be tried on it.
+ */
+final class ConfigIndex {
+    private final Map<ObjectKey, YangInstanceIdentifier> paths = new HashMap<>();
+    private final Map<ObjectKey, Set<Referrer>> referrers = new HashMap<>();
+    private final Map<UniqueKey, ObjectKey> owners = new HashMap<>();
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+
+    /**
+     * Who refers to an object.
+     *
+     * @param object the one that refers
+     * @param reference the name of its reference
+     */
+    record Referrer(ObjectKey object, String reference) implements Comparable<Referrer> {
+        @Override
+        public int compareTo(Referrer other) {
+            int byObject = object.compareTo(other.object);
+            return byObject != 0 ? byObject : reference.compareTo(other.reference);
+        }
+    }
+
+    Optional<YangInstanceIdentifier> path(ObjectKey object) {
+        return Optional.ofNullable(paths.get(object));
+    }
+
+    Set<Referrer> referrers(ObjectKey object) {
+        return referrers.getOrDefault(object, Set.of());
+    }
+
+    Optional<ObjectKey> owner(UniqueKey key) {
+        return Optional.ofNullable(owners.get(key));
+    }
+
+    /** What was changed so far stays. */
+    void begin() {
+        undo.clear();
+    }
+
+    /** Takes back what was changed since {@link #begin}. */
+    void rollBack() {
+        while (!undo.isEmpty()) {
+            undo.pop().run();
+        }
+    }
+
+    void remove(ObjectType type, ObjectKey object, DataContainerNode data) {
+        var path = paths.remove(object);
+        if (path != null) {
+            undo.push(() -> paths.put(object, path));
+        }
+        var facts = Facts.of(type, data);
+        for (var reference : facts.references()) {
+            removeReferrer(reference.target(), new Referrer(object, reference.reference()));
+        }
+        for (var key : facts.uniqueKeys()) {
+            if (owners.remove(key, object)) {
+                undo.push(() -> owners.put(key, object));
+            }
+        }
+    }
+
+    private void removeReferrer(ObjectKey target, Referrer referrer) {
+        var all = referrers.get(target);
+        if (all != null && all.remove(referrer)) {
+            if (all.isEmpty()) {
+                referrers.remove(target);
+            }
+            undo.push(() ->
+                    referrers.computeIfAbsent(target, _ -> new TreeSet<>()).add(referrer));
+        }
+    }
+
+    /**
+     * Adds an object.
+     *
+     * @throws ConfigException when another object has one of its unique values
+     */
+    void add(ObjectType type, ObjectKey object, YangInstanceIdentifier path, DataContainerNode data)
+            throws ConfigException {
+        if (paths.putIfAbsent(object, path) != null) {
+            throw new ConfigException(Kind.DUPLICATE, path, object + " exists already in another place");
+        }
+        undo.push(() -> paths.remove(object));
+        var facts = Facts.of(type, data);
+        for (var reference : facts.references()) {
+            addReferrer(reference.target(), new Referrer(object, reference.reference()));
+        }
+        for (var key : facts.uniqueKeys()) {
+            claim(key, object, path);
+        }
+    }
+
+    private void addReferrer(ObjectKey target, Referrer referrer) {
+        if (referrers.computeIfAbsent(target, _ -> new TreeSet<>()).add(referrer)) {
+            undo.push(() -> {
+                var all = referrers.get(target);
+                all.remove(referrer);
+                if (all.isEmpty()) {
+                    referrers.remove(target);
+                }
+            });
+        }
+    }
+
+    private void claim(UniqueKey key, ObjectKey object, YangInstanceIdentifier path) throws ConfigException {
+        var owner = owners.putIfAbsent(key, object);
+        if (owner == null) {
+            undo.push(() -> owners.remove(key));
+        } else if (!owner.equals(object)) {
+            throw new ConfigException(Kind.DUPLICATE, path, object + ": " + key + " already belongs to " + owner);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package net.weftnet.config.db.view;
+
+import java.util.List;
+import java.util.Optional;
+import net.weftnet.common.storage.api.StorageException;
+import net.weftnet.config.db.api.ConfigDatastore.Edit;
+import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.ConfigException.Kind;
+import net.weftnet.config.db.api.ConfigSchema;
+import net.weftnet.config.db.rules.Rule;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTree;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeConfiguration;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeFactory;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeModification;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeSnapshot;
+import org.opendaylight.yangtools.yang.data.tree.api.DataValidationFailedException;
+import org.opendaylight.yangtools.yang.data.tree.api.TreeType;
+import org.opendaylight.yangtools.yang.data.tree.spi.DataTreeCandidates;
+import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+
+/**
+ * The tree that changes are tried on and then made to, with its index. It may be ahead of what is durable; {@link #reset}
+ * takes it back. Used by one thread at a time.
+ *
+ * <p>yang-data-tree checks types, keys and mandatory nodes. References, unique values and everything that needs a view of
+ * several objects is checked here; uniqueness in the tree is off since it treats an absent leaf as a value, and its leafref
+ * validation cannot delete what has references.
+ */
+public final class WorkingTree {
+    private final ConfigSchema schema;
+    private final EffectiveModelContext modules;
+    private final DataTreeFactory trees;
+    private final List<Rule> rules;
+    private final NumberSource numbers;
+    private DataTree tree;
+    private ConfigIndex index = new ConfigIndex();
+
+    /** An empty tree. */
+    public WorkingTree(
+            EffectiveModelContext modules,
+            ConfigSchema schema,
+            DataTreeFactory trees,
+            List<Rule> rules,
+            NumberSource numbers) {
+        this.modules = modules;
+        this.schema = schema;
+        this.trees = trees;
+        this.rules = List.copyOf(rules);
+        this.numbers = numbers;
+        tree = emptyTree();
+    }
+
+    private DataTree emptyTree() {
+        return trees.create(
+                DataTreeConfiguration.builder(TreeType.CONFIGURATION)
+                        .setMandatoryNodesValidation(true)
+                        .setUniqueIndexes(false)
+                        .build(),
+                modules);
+    }
+
+    /** {@return the tree as it is now} */
+    public DataTreeSnapshot snapshot() {
+        return tree.takeSnapshot();
+    }
+
+    /**
+     * Makes a change after filling in and checking everything.
+     *
+     * @return the change; empty when nothing differs
+     * @throws ConfigException when the change is refused; nothing has changed then
+     */
+    public Optional<DataTreeCandidate> change(Edit edit) throws ConfigException, StorageException {
+        var base = tree.takeSnapshot();
+        var asked = base.newModification();
+        edit.apply(asked);
+        var candidate = prepare(asked);
+        var changes = ObjectChanges.of(candidate, schema);
+        if (changes.isEmpty()) {
+            return Optional.empty();
+        }
+        index.begin();
+        boolean done = false;
+        try {
+            var validation = new Validation(changes, index, base, rules, numbers);
+            validation.run();
+            if (validation.isFilled()) {
+                var filled = base.newModification();
+                DataTreeCandidates.applyToModification(filled, candidate);
+                validation.writeFilled(filled);
+                candidate = prepare(filled);
+                if (ObjectChanges.of(candidate, schema).isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+            tree.commit(candidate);
+            done = true;
+            return Optional.of(candidate);
+        } finally {
+            if (!done) {
+                index.rollBack();
+            }
+        }
+    }
+
+    /** Makes a change that another node has made and checked. */
+    public DataTreeCandidate replay(Edit edit) throws ConfigException {
+        var modification = tree.takeSnapshot().newModification();
+        edit.apply(modification);
+        var candidate = prepare(modification);
+        addToIndex(ObjectChanges.of(candidate, schema));
+        tree.commit(candidate);
+        return candidate;
+    }
+
+    /** Goes back to a tree of before. */
+    public void reset(DataTreeSnapshot before) throws ConfigException {
+        tree = emptyTree();
+        index = new ConfigIndex();
+        var config = YangInstanceIdentifier.of(ConfigSchema.CONFIG);
+        var data = before.readNode(config);
+        if (data.isPresent()) {
+            replay(modification -> modification.write(config, data.get()));
+        }
+    }
+
+    private void addToIndex(List<ObjectChange> changes) throws ConfigException {
+        index.begin();
+        for (var change : changes) {
+            if (change.before() != null) {
+                index.remove(change.type(), change.key(), change.before());
+            }
+        }
+        for (var change : changes) {
+            if (change.after() != null) {
+                index.add(change.type(), change.key(), change.path(), change.after());
+            }
+        }
+    }
+
+    private DataTreeCandidate prepare(DataTreeModification modification) throws ConfigException {
+        try {
+            modification.ready();
+            tree.validate(modification);
+            return tree.prepare(modification);
+        } catch (DataValidationFailedException e) {
+            throw new ConfigException(Kind.INVALID, e.getPath(), readable(e), e);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // This is how the tree reports a missing mandatory node, or a parent that does not exist.
+            throw new ConfigException(Kind.INVALID, YangInstanceIdentifier.of(ConfigSchema.CONFIG), readable(e), e);
+        }
+    }
+
+    /** The tree names nodes by namespace and revision, which no operator wants to read. */
+    private static String readable(Exception e) {
+        var message = String.valueOf(e.getMessage());
+        return message.replaceAll("\\(urn:[^)]*\\)", "");
+    }
+}

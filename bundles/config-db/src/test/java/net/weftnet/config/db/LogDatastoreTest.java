@@ -1,0 +1,323 @@
+package net.weftnet.config.db;
+
+import static net.weftnet.config.db.TestConfig.PROJECT;
+import static net.weftnet.config.db.TestConfig.address;
+import static net.weftnet.config.db.TestConfig.delete;
+import static net.weftnet.config.db.TestConfig.network;
+import static net.weftnet.config.db.TestConfig.port;
+import static net.weftnet.config.db.TestConfig.replace;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import net.weftnet.config.db.api.ConfigException.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogDatastoreTest {
+    private static final String NETWORK = "virtual-network default-domain:default-project:front";
+    private static final String PORT = "virtual-machine-interface default-domain:default-project:";
+    private static final String IPAM = "network-ipam default-domain:default-project:default-network-ipam";
+
+    @TempDir
+    Path directory;
+
+    private TestConfig config;
+
+    @BeforeEach
+    void open() throws Exception {
+        config = TestConfig.open(directory);
+    }
+
+    @AfterEach
+    void close() {
+        config.close();
+    }
+
+    @Test
+    void startsWithWhatEverySystemHas() throws Exception {
+        assertEquals(1, config.datastore.snapshot().revision());
+        assertTrue(config.value("/global-system-config").contains("'autonomous-system':64512"));
+        assertTrue(config.value(PROJECT).contains("'fq-name':'default-domain:default-project'"));
+        assertTrue(config.value(PROJECT + "/network-ipam=default-network-ipam").contains("'uuid':'"));
+    }
+
+    @Test
+    void fillsInWhatANetworkLacks() throws Exception {
+        config.commit(network("front", "10.1.1.0/24"));
+        var front = config.value(PROJECT + "/virtual-network=front");
+        assertTrue(front.contains("'fq-name':'default-domain:default-project:front'"), front);
+        assertTrue(front.contains("'virtual-network-network-id':1"), front);
+        assertTrue(front.contains("'route-target-number':8000000"), front);
+        assertTrue(front.contains("'default-gateway':'10.1.1.1'"), front);
+    }
+
+    @Test
+    void keepsWhatWasFilledInWhenAnObjectIsWrittenAgain() throws Exception {
+        config.commit(network("front", "10.1.1.0/24"), port("p1", "front"), address("a1", "front", ""));
+        var before = config.value("");
+        long revision = config.datastore.snapshot().revision();
+        config.commit(network("front", "10.1.1.0/24"), port("p1", "front"), address("a1", "front", ""));
+        assertEquals(before, config.value(""));
+        assertEquals(revision, config.datastore.snapshot().revision(), "an edit that changes nothing is no commit");
+    }
+
+    @Test
+    void replaysTheLog() throws Exception {
+        config.commit(network("front", "10.1.1.0/24", "10.1.2.0/24"), port("p1", "front"));
+        config.commit(address("a1", "front", ", 'virtual-machine-interface': ['default-domain:default-project:p1']"));
+        config.commit(replace(PROJECT + "/display-name", "display-name': 'Demo <&> é'"));
+        config.commit(delete("/instance-ip=a1"));
+        var before = config.text();
+        var newest = config.datastore.commitsSince(4, 1).getFirst();
+        config.close();
+        config = TestConfig.open(directory);
+        assertEquals(before, config.text());
+        assertEquals(newest, config.datastore.commitsSince(4, 1).getFirst());
+        config.refused(
+                Kind.DUPLICATE,
+                PORT + "p2: uuid " + uuid("p1") + " already belongs to " + PORT + "p1",
+                replace(
+                        PROJECT + "/virtual-machine-interface=p2",
+                        "virtual-machine-interface': [{'name': 'p2', 'uuid': '" + uuid("p1")
+                                + "', 'virtual-network': 'default-domain:default-project:front'}]"));
+    }
+
+    private String uuid(String port) throws Exception {
+        return config.value(PROJECT + "/virtual-machine-interface=" + port + "/uuid")
+                .split("'")[3];
+    }
+
+    @Test
+    void recordsWhatItFilledInInTheChangeSet() throws Exception {
+        var commit = config.commit(network("front", "10.1.1.0/24"));
+        var changes = config.datastore.changeSet(commit.id()).orElseThrow();
+        assertTrue(changes.contains("\"route-target-number\":8000000"), changes);
+        assertTrue(changes.contains("\"default-gateway\":\"10.1.1.1\""), changes);
+    }
+
+    @Test
+    void givesAddressesOfTheSubnetUntilItIsFull() throws Exception {
+        config.commit(network("front", "10.1.1.0/29"));
+        var seen = new HashSet<String>();
+        for (int i = 0; i < 5; i++) {
+            config.commit(address("a" + i, "front", ""));
+            seen.add(config.value("/instance-ip=a" + i + "/instance-ip-address").split("'")[3]);
+        }
+        assertEquals(5, seen.size());
+        assertTrue(seen.contains("10.1.1.2") && seen.contains("10.1.1.6"), seen.toString());
+        config.refused(
+                Kind.EXHAUSTED,
+                "instance-ip a5: no address is left in " + NETWORK + " (10.1.1.0/29)",
+                address("a5", "front", ""));
+        config.commit(delete("/instance-ip=a2"));
+        config.commit(address("a5", "front", ""));
+        assertTrue(config.value("/instance-ip=a5").contains("10.1.1.4"));
+    }
+
+    @Test
+    void givesAddressesOfTheAskedFamilyAndOfPools() throws Exception {
+        config.commit(
+                network("front", "10.1.1.0/24", "2001:db8::/64"),
+                replace(
+                        PROJECT
+                                + "/virtual-network=front/network-ipam=default-domain%3Adefault-project%3Adefault-network-ipam"
+                                + "/ipam-subnets=10.1.1.0%2F24/allocation-pools=10.1.1.100",
+                        "allocation-pools': [{'start': '10.1.1.100', 'end': '10.1.1.101'}]"));
+        config.commit(address("a4", "front", ""), address("a6", "front", ", 'instance-ip-family': 'v6'"));
+        assertTrue(config.value("/instance-ip=a4").contains("'instance-ip-address':'10.1.1.100'"));
+        assertTrue(config.value("/instance-ip=a6").contains("'instance-ip-address':'2001:db8::2'"));
+        config.refused(
+                Kind.DUPLICATE,
+                "instance-ip b6: instance-ip-address 2001:db8::2 in " + NETWORK + " already belongs to instance-ip a6",
+                address("b6", "front", ", 'instance-ip-address': '2001:DB8:0::2'"));
+    }
+
+    @Test
+    void refusesAddressesThatAreNotForWorkloads() throws Exception {
+        config.commit(network("front", "10.1.1.0/24"));
+        config.refused(
+                Kind.INVALID,
+                "instance-ip a: 10.1.2.5 is outside the subnets (10.1.1.0/24) of " + NETWORK,
+                address("a", "front", ", 'instance-ip-address': '10.1.2.5'"));
+        config.refused(
+                Kind.INVALID,
+                "instance-ip a: 10.1.1.1 is the gateway of " + NETWORK,
+                address("a", "front", ", 'instance-ip-address': '10.1.1.1'"));
+        config.refused(
+                Kind.INVALID,
+                "instance-ip a: 10.1.1.255 is the broadcast address of " + NETWORK,
+                address("a", "front", ", 'instance-ip-address': '10.1.1.255'"));
+        config.refused(
+                Kind.INVALID,
+                "instance-ip a: 10.1.1.7 is not an IPv6 address",
+                address("a", "front", ", 'instance-ip-address': '10.1.1.7', 'instance-ip-family': 'v6'"));
+    }
+
+    @Test
+    void refusesADuplicateAddressOfOneNetworkOnly() throws Exception {
+        config.commit(
+                network("front", "10.1.1.0/24"),
+                network("back", "10.1.1.0/24"),
+                address("a", "front", ", 'instance-ip-address': '10.1.1.7'"),
+                address("b", "back", ", 'instance-ip-address': '10.1.1.7'"));
+        config.refused(
+                Kind.DUPLICATE,
+                "instance-ip c: instance-ip-address 10.1.1.7 in " + NETWORK + " already belongs to instance-ip a",
+                address("c", "front", ", 'instance-ip-address': '10.1.1.7'"));
+    }
+
+    @Test
+    void givesEachPortAMacAndRefusesADuplicate() throws Exception {
+        config.commit(network("front", "10.1.1.0/24"), port("p1", "front"));
+        var macs = config.value(PROJECT + "/virtual-machine-interface=p1/virtual-machine-interface-mac-addresses");
+        var mac = macs.replaceAll(".*\\['(02:[0-9a-f:]{14})'\\].*", "$1");
+        config.refused(
+                Kind.DUPLICATE,
+                PORT + "p2: mac-address " + mac + " in " + NETWORK + " already belongs to " + PORT + "p1",
+                port("p2", "front"),
+                replace(
+                        PROJECT + "/virtual-machine-interface=p2/virtual-machine-interface-mac-addresses",
+                        "virtual-machine-interface-mac-addresses': {'mac-address': ['" + mac + "']}"));
+    }
+
+    @Test
+    void refusesUnknownReferences() {
+        config.refused(
+                Kind.UNKNOWN_REFERENCE,
+                PORT + "p1: it refers to virtual-network default-domain:default-project:nowhere, which does not exist",
+                port("p1", "nowhere"));
+    }
+
+    @Test
+    void refusesToDeleteWhatIsInUse() throws Exception {
+        config.commit(network("front", "10.1.1.0/24"), port("p1", "front"), address("a1", "front", ""));
+        config.refused(
+                Kind.IN_USE,
+                NETWORK + " is used by instance-ip a1, " + PORT + "p1",
+                delete(PROJECT + "/virtual-network=front"));
+        config.refused(
+                Kind.IN_USE, IPAM + " is used by " + NETWORK, delete(PROJECT + "/network-ipam=default-network-ipam"));
+        config.commit(
+                delete(PROJECT + "/virtual-network=front"),
+                delete(PROJECT + "/virtual-machine-interface=p1"),
+                delete("/instance-ip=a1"));
+        assertEquals("(none)", config.value("/instance-ip=a1"));
+    }
+
+    @Test
+    void refusesMissingMandatoryLeafs() {
+        config.refused(
+                Kind.INVALID,
+                "Node virtual-machine-interface[{name=p1}] is missing mandatory descendant /virtual-network",
+                replace(PROJECT + "/virtual-machine-interface=p1", "virtual-machine-interface': [{'name': 'p1'}]"));
+    }
+
+    @Test
+    void refusesOverlappingAndWrongSubnets() throws Exception {
+        config.refused(
+                Kind.INVALID,
+                NETWORK + ": subnet 10.1.1.128/25 overlaps 10.1.1.0/24",
+                network("front", "10.1.1.0/24", "10.1.1.128/25"));
+        config.refused(
+                Kind.INVALID,
+                NETWORK + ": 10.1.1.5/24 has bits after its length; did you mean 10.1.1.0/24?",
+                network("front", "10.1.1.5/24"));
+        config.refused(
+                Kind.INVALID,
+                NETWORK + ": subnet 10.1.1.0/31 has no room for a gateway and a workload",
+                network("front", "10.1.1.0/31"));
+    }
+
+    @Test
+    void refusesToTakeASubnetAwayFromItsAddresses() throws Exception {
+        config.commit(network("front", "10.1.1.0/24"), address("a1", "front", ""));
+        config.refused(
+                Kind.IN_USE,
+                NETWORK + ": instance-ip a1 has the address 10.1.1.2, which would be outside the subnets (10.1.2.0/24)",
+                network("front", "10.1.2.0/24"));
+    }
+
+    @Test
+    void refusesToChangeAnIdentity() throws Exception {
+        config.commit(network("front", "10.1.1.0/24"));
+        config.refused(
+                Kind.INVALID,
+                NETWORK + ": its virtual-network-network-id is 1 and cannot be changed",
+                replace(
+                        PROJECT + "/virtual-network=front/virtual-network-network-id",
+                        "virtual-network-network-id': 7"));
+        config.refused(
+                Kind.INVALID,
+                NETWORK + ": its fq-name is default-domain:default-project:front and cannot be x",
+                replace(PROJECT + "/virtual-network=front/fq-name", "fq-name': 'x'"));
+    }
+
+    @Test
+    void refusesAnAddressOfAPortInAnotherNetwork() throws Exception {
+        config.commit(network("front", "10.1.1.0/24"), network("back", "10.1.2.0/24"), port("p1", "back"));
+        config.refused(
+                Kind.INVALID,
+                "instance-ip a1: " + PORT + "p1 is in virtual-network default-domain:default-project:back, but the"
+                        + " address is of " + NETWORK,
+                address("a1", "front", ", 'virtual-machine-interface': ['default-domain:default-project:p1']"));
+    }
+
+    @Test
+    void namesAMachineByItsUuid() throws Exception {
+        var uuid = "2d308482-c7b3-4e05-af14-e732b7b50117";
+        config.commit(replace("/virtual-machine=" + uuid, "virtual-machine': [{'name': '" + uuid + "'}]"));
+        assertTrue(config.value("/virtual-machine=" + uuid).contains("'uuid':'" + uuid + "'"));
+    }
+
+    @Test
+    void placesABgpRouterWhereOpenContrailHasIt() throws Exception {
+        config.commit(replace(
+                "/bgp-router=gw",
+                "bgp-router': [{'name': 'gw', 'bgp-router-parameters': {'autonomous-system': 64512, 'address':"
+                        + " '192.0.2.1', 'address-families': {'family': ['inet-vpn', 'e-vpn']}}}]"));
+        assertTrue(config.value("/bgp-router=gw/fq-name")
+                .contains("default-domain:default-project:ip-fabric:__default__:gw"));
+    }
+
+    @Test
+    void commitsOfManyWritersAtOnceAllCount() throws Exception {
+        config.commit(network("front", "10.1.0.0/16"));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var writers = IntStream.range(0, 200)
+                    .<Callable<Long>>mapToObj(i ->
+                            () -> config.commit(address("a" + i, "front", "")).revision())
+                    .toList();
+            var revisions = new HashSet<Long>();
+            for (var writer : threads.invokeAll(writers)) {
+                revisions.add(writer.get());
+            }
+            assertEquals(200, revisions.size());
+        }
+        assertEquals(202, config.datastore.snapshot().revision());
+        var before = config.text();
+        config.close();
+        config = TestConfig.open(directory);
+        assertEquals(before, config.text());
+    }
+
+    @Test
+    void tellsListenersInOrder() throws Exception {
+        var seen = new java.util.concurrent.LinkedBlockingQueue<Long>();
+        try (var registration = config.datastore.onCommit((commit, change, after) -> seen.add(commit.revision()))) {
+            for (int i = 0; i < 10; i++) {
+                config.commit(network("n" + i, "10.1.1.0/24"));
+            }
+            for (long revision = 2; revision <= 11; revision++) {
+                assertEquals(revision, seen.take());
+            }
+            assertTrue(registration != null);
+        }
+    }
+}
