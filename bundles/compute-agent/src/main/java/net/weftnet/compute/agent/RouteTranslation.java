@@ -1,11 +1,11 @@
 package net.weftnet.compute.agent;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.weftnet.common.net.Encapsulation;
@@ -34,7 +34,7 @@ final class RouteTranslation {
 
     /** {@return what control nodes shall be asked and told} */
     Wanted wanted(OperDb oper, Iterable<Port> ports) {
-        var roots = new TreeSet<String>();
+        var roots = new LinkedHashSet<String>();
         roots.add("virtual-router:" + settings.virtualRouter());
         ports.forEach(port -> roots.add("virtual-machine:" + port.instanceId()));
         var vrfs = new TreeMap<String, Integer>();

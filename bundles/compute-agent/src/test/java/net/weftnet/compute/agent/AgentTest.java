@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import net.weftnet.common.net.Encapsulation;
@@ -71,6 +72,16 @@ class AgentTest {
         rig.plug(Demo.port()).device("tap-vm1", 7).up(0).receive(0, Demo.update(Demo.config()));
         assertFalse(rig.sent(0, "EndOfRib"));
         rig.pass(AgentRig.QUIET);
+        assertTrue(rig.sent(0, "EndOfRib"));
+    }
+
+    @Test
+    void takesAConfigurationThatIsNeverQuietForComplete() throws Exception {
+        rig.plug(Demo.port()).device("tap-vm1", 7).up(0);
+        for (int seconds = 0; seconds < 60; seconds++) {
+            assertFalse(rig.sent(0, "EndOfRib"));
+            rig.receive(0, Demo.update(Demo.config())).pass(Duration.ofSeconds(1));
+        }
         assertTrue(rig.sent(0, "EndOfRib"));
     }
 

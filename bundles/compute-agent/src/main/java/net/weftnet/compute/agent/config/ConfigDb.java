@@ -1,13 +1,14 @@
 package net.weftnet.compute.agent.config;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.weftnet.common.xml.XmlElement;
 
@@ -21,7 +22,9 @@ import net.weftnet.common.xml.XmlElement;
 public final class ConfigDb {
     private final Map<ObjectName, Map<String, XmlElement>> objects = new TreeMap<>();
     private final Set<Link> links = new HashSet<>();
-    private final Map<ObjectName, Set<ObjectName>> neighbours = new HashMap<>();
+    /** Each object's neighbours, with the number of links to them. */
+    private final Map<ObjectName, SortedMap<ObjectName, Integer>> neighbours = new HashMap<>();
+
     private final Set<ObjectName> staleObjects = new HashSet<>();
     private final Set<Link> staleLinks = new HashSet<>();
 
@@ -47,10 +50,11 @@ public final class ConfigDb {
 
     public void link(String metadata, ObjectName one, ObjectName other) {
         var link = Link.of(metadata, one, other);
-        links.add(link);
         staleLinks.remove(link);
-        neighbours.computeIfAbsent(one, _ -> new TreeSet<>()).add(other);
-        neighbours.computeIfAbsent(other, _ -> new TreeSet<>()).add(one);
+        if (links.add(link)) {
+            join(one, other);
+            join(other, one);
+        }
     }
 
     public void unlink(String metadata, ObjectName one, ObjectName other) {
@@ -59,21 +63,21 @@ public final class ConfigDb {
 
     private void unlink(Link link) {
         staleLinks.remove(link);
-        links.remove(link);
-        if (links.stream().noneMatch(other -> other.low.equals(link.low) && other.high.equals(link.high))) {
-            forget(link.low, link.high);
-            forget(link.high, link.low);
+        if (links.remove(link)) {
+            part(link.low, link.high);
+            part(link.high, link.low);
         }
     }
 
-    private void forget(ObjectName from, ObjectName to) {
-        var known = neighbours.get(from);
-        if (known != null) {
-            known.remove(to);
-            if (known.isEmpty()) {
-                neighbours.remove(from);
-            }
-        }
+    private void join(ObjectName from, ObjectName to) {
+        neighbours.computeIfAbsent(from, _ -> new TreeMap<>()).merge(to, 1, Integer::sum);
+    }
+
+    private void part(ObjectName from, ObjectName to) {
+        neighbours.computeIfPresent(from, (_, known) -> {
+            known.computeIfPresent(to, (_, count) -> count == 1 ? null : count - 1);
+            return known.isEmpty() ? null : known;
+        });
     }
 
     /** Marks everything as not confirmed by the present source. */
@@ -115,7 +119,7 @@ public final class ConfigDb {
 
     /** {@return the objects of a type that an object is linked with, in order; only those that are there} */
     public Stream<ObjectName> neighbours(ObjectName name, String type) {
-        return neighbours.getOrDefault(name, Set.of()).stream()
+        return neighbours.getOrDefault(name, Collections.emptySortedMap()).keySet().stream()
                 .filter(other -> other.type().equals(type) && objects.containsKey(other));
     }
 }

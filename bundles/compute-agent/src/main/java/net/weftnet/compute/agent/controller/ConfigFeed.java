@@ -11,16 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies what the source of configuration sends. The protocol has no mark for "that was all": the configuration counts
- * as complete when nothing has come for a while after something had. Only then is what the source did not repeat
- * removed; a source that says nothing at all removes nothing. Confined to the agent's thread.
+ * as complete when nothing has come for a while after something had, or something has come for long: a configuration
+ * that is being changed is never quiet. Only then is what the source did not repeat removed; a source that says nothing
+ * at all removes nothing. Confined to the agent's thread.
  */
 public final class ConfigFeed {
+    /** So many times the silence, and a source that is never silent has said all. */
+    private static final int LONG = 12;
+
     private final ConfigDb db;
     private final Scheduler scheduler;
     private final Duration quiet;
     private final Runnable changed;
     private boolean complete;
     private @Nullable Cancellable silence; // runs while a source is heard and not complete
+    private @Nullable Cancellable limit; // runs with it, from the first it said
 
     /**
      * @param quiet how long a source must be silent to have said all
@@ -42,10 +47,15 @@ public final class ConfigFeed {
 
     /** The source is lost; what is known stays as it is. */
     void stop() {
-        if (silence != null) {
-            silence.cancel();
-            silence = null;
+        silence = cancel(silence);
+        limit = cancel(limit);
+    }
+
+    private static @Nullable Cancellable cancel(@Nullable Cancellable timer) {
+        if (timer != null) {
+            timer.cancel();
         }
+        return null;
     }
 
     void take(Stanza.ConfigUpdate update) {
@@ -55,8 +65,11 @@ public final class ConfigFeed {
             }
         }
         if (!complete) {
-            stop();
+            silence = cancel(silence);
             silence = scheduler.schedule(quiet, this::finish);
+            if (limit == null) {
+                limit = scheduler.schedule(quiet.multipliedBy(LONG), this::finish);
+            }
         }
     }
 
@@ -86,7 +99,7 @@ public final class ConfigFeed {
     }
 
     private void finish() {
-        silence = null;
+        stop();
         complete = true;
         db.sweep();
         changed.run();
