@@ -25,6 +25,7 @@
 struct node {
     __u32 layout_version;
     __u32 fabric; /* index of the underlay device, 0 until it is attached */
+    __u32 fabric_mtu;
 };
 
 /* "interfaces": by interface index. */

@@ -89,6 +89,18 @@ static __always_inline __be16 source_port(struct __sk_buff *skb)
     return bpf_htons(MPLS_UDP_FIRST_SOURCE_PORT + (bpf_get_hash_recalc(skb) >> 18));
 }
 
+/*
+ * A packet that came out of a tunnel and was routed on by a workload still carries the kernel's mark of its first outer
+ * headers, and the kernel describes just one set: then the room is made without saying for what.
+ */
+static __always_inline enum drop_reason make_room(struct __sk_buff *skb, __u32 length, __u64 protocol_flag)
+{
+    if (bpf_skb_adjust_room(skb, length, BPF_ADJ_ROOM_MAC, ENCAP_FLAGS | protocol_flag) &&
+        bpf_skb_adjust_room(skb, length, BPF_ADJ_ROOM_MAC, ROOM_FLAGS))
+        return DROP_PUSH;
+    return NO_DROP;
+}
+
 static __always_inline enum drop_reason push_udp(struct __sk_buff *skb, const struct next_hop *tunnel, __u32 label,
                                                  const struct iphdr *inner)
 {
@@ -102,8 +114,9 @@ static __always_inline enum drop_reason push_udp(struct __sk_buff *skb, const st
         },
         .mpls = mpls_entry(label, inner->ttl),
     };
-    if (bpf_skb_adjust_room(skb, sizeof(outer), BPF_ADJ_ROOM_MAC, ENCAP_FLAGS | BPF_F_ADJ_ROOM_ENCAP_L4_UDP))
-        return DROP_PUSH;
+    enum drop_reason fault = make_room(skb, sizeof(outer), BPF_F_ADJ_ROOM_ENCAP_L4_UDP);
+    if (fault != NO_DROP)
+        return fault;
     return bpf_skb_store_bytes(skb, ETH_HLEN, &outer, sizeof(outer), 0) ? DROP_REWRITE_FAIL : NO_DROP;
 }
 
@@ -115,8 +128,9 @@ static __always_inline enum drop_reason push_gre(struct __sk_buff *skb, const st
         .gre = { .protocol = bpf_htons(ETHERTYPE_MPLS) },
         .mpls = mpls_entry(label, inner->ttl),
     };
-    if (bpf_skb_adjust_room(skb, sizeof(outer), BPF_ADJ_ROOM_MAC, ENCAP_FLAGS | BPF_F_ADJ_ROOM_ENCAP_L4_GRE))
-        return DROP_PUSH;
+    enum drop_reason fault = make_room(skb, sizeof(outer), BPF_F_ADJ_ROOM_ENCAP_L4_GRE);
+    if (fault != NO_DROP)
+        return fault;
     return bpf_skb_store_bytes(skb, ETH_HLEN, &outer, sizeof(outer), 0) ? DROP_REWRITE_FAIL : NO_DROP;
 }
 
@@ -141,6 +155,9 @@ static __always_inline int send_to_tunnel(struct __sk_buff *skb, const struct ne
         fault = push_gre(skb, tunnel, label, inner);
     if (fault != NO_DROP)
         return drop(skb, fault);
+    /* A super-packet is longer, and its segments are not: the sender made them for its own, smaller MTU. */
+    if (skb->len - ETH_HLEN > self->fabric_mtu && !skb->gso_size)
+        return drop(skb, DROP_INTERFACE_TX_DISCARD);
     count_sent(skb, self->fabric);
     return bpf_redirect_neigh(self->fabric, NULL, 0, 0);
 }

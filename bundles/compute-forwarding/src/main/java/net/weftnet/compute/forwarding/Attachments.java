@@ -11,6 +11,7 @@ import net.weftnet.compute.forwarding.bpf.BpfObject;
 import net.weftnet.compute.forwarding.bpf.BpfProgram;
 import net.weftnet.compute.forwarding.linux.Device;
 import net.weftnet.compute.forwarding.linux.LinuxException;
+import net.weftnet.compute.forwarding.tables.Fabric;
 import net.weftnet.compute.forwarding.tables.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,8 +118,8 @@ final class Attachments implements AutoCloseable {
     void remove(int ifIndex) throws IOException {
         Files.deleteIfExists(pins.link(ifIndex));
         tables.interfaces().delete(ifIndex);
-        if (tables.fabric() == ifIndex) {
-            tables.setFabric(0);
+        if (tables.fabric().ifIndex() == ifIndex) {
+            tables.setFabric(Fabric.NONE);
         }
     }
 

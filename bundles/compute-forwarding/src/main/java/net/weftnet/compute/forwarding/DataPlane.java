@@ -2,7 +2,6 @@ package net.weftnet.compute.forwarding;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import net.weftnet.common.net.MacAddress;
 import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
@@ -10,6 +9,7 @@ import net.weftnet.compute.forwarding.bpf.BpfObject;
 import net.weftnet.compute.forwarding.linux.Device;
 import net.weftnet.compute.forwarding.linux.Devices;
 import net.weftnet.compute.forwarding.linux.LinuxException;
+import net.weftnet.compute.forwarding.tables.Fabric;
 import net.weftnet.compute.forwarding.tables.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,10 +63,10 @@ final class DataPlane implements AutoCloseable {
         return entry;
     }
 
-    /** Attaches the underlay device; {@return it as it is now} */
+    /** Attaches the underlay device, or takes note that it changed; {@return it as it is now} */
     Device attachFabric(String name) throws IOException, ForwardingException {
         var device = device(name);
-        if (tables.fabric() != device.index()) {
+        if (!tables.fabric().equals(new Fabric(device.index(), device.mtu()))) {
             attach(new InterfaceEntry(device.index(), 0, name, InterfaceEntry.Kind.FABRIC, 0, device.mac()), device);
         }
         return device;
@@ -85,26 +85,22 @@ final class DataPlane implements AutoCloseable {
     private void attach(InterfaceEntry entry, Device device) throws IOException {
         attachments.attach(entry, device);
         switch (entry.kind()) {
-            case FABRIC -> tables.setFabric(entry.ifIndex());
+            case FABRIC -> tables.setFabric(new Fabric(device.index(), device.mtu()));
             case WORKLOAD -> checkMtu(device);
         }
     }
 
     /** A packet that fits the workload's device and not the underlay with its tunnel is lost: tunnels do not fragment. */
     private void checkMtu(Device workload) throws LinuxException {
-        int fabric = tables.fabric();
-        for (var entry : tables.interfaces().dump()) {
-            var underlay = entry.ifIndex() == fabric ? Devices.find(entry.device()) : Optional.<Device>empty();
-            if (underlay.isPresent() && underlay.get().mtu() < workload.mtu() + TUNNEL_OVERHEAD) {
-                log.warn(
-                        "{}: MTU {} and {} octets of tunnel exceed MTU {} of {}: raise that one to {}",
-                        workload.name(),
-                        workload.mtu(),
-                        TUNNEL_OVERHEAD,
-                        underlay.get().mtu(),
-                        entry.device(),
-                        workload.mtu() + TUNNEL_OVERHEAD);
-            }
+        var fabric = tables.fabric();
+        int needed = workload.mtu() + TUNNEL_OVERHEAD;
+        if (!fabric.equals(Fabric.NONE) && fabric.mtu() < needed) {
+            log.warn(
+                    "{}: its packets of up to {} octets need {} on the underlay, whose MTU is {}: raise it",
+                    workload.name(),
+                    workload.mtu(),
+                    needed,
+                    fabric.mtu());
         }
     }
 

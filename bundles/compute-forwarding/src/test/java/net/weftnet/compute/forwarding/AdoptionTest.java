@@ -52,9 +52,13 @@ class AdoptionTest {
 
     @AfterEach
     void close() {
-        if (namespace != null) {
+        if (forwarding != null) {
             forwarding.close();
+        }
+        if (namespace != null) {
             namespace.close();
+        }
+        if (mount != null) {
             mount.close();
         }
     }
@@ -181,7 +185,7 @@ class AdoptionTest {
         try (var tables = Tables.open(ProgramBench.object().maps(), pins.resolve("maps"));
                 var arena = Arena.ofConfined()) {
             var node = tables.maps().get("node");
-            node.put(arena.allocate(JAVA_INT), arena.allocateFrom(JAVA_INT, version, 0));
+            node.put(arena.allocate(JAVA_INT), arena.allocateFrom(JAVA_INT, version, 0, 0));
         }
     }
 

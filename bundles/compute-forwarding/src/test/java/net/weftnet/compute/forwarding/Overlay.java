@@ -26,7 +26,7 @@ import net.weftnet.compute.forwarding.api.RouteEntry;
  */
 final class Overlay implements AutoCloseable {
     private static final int VRF = 1;
-    private static final int OTHER_VRF = 2;
+    static final int OTHER_VRF = 2;
     private static final int UNDERLAY_MTU = 1600;
 
     private final String prefix = "forwarding" + ProcessHandle.current().pid() % 10000;
@@ -149,7 +149,7 @@ final class Overlay implements AutoCloseable {
             node.forwarding()
                     .putAll(List.of(
                             new NextHopEntry(10 + number, new NextHop.Interface(entry.ifIndex(), mac)),
-                            new LabelEntry(100 + number, 10 + number),
+                            new LabelEntry(label(number), 10 + number),
                             route(vrf, address, 10 + number, 0)));
             return true;
         });
@@ -157,7 +157,12 @@ final class Overlay implements AutoCloseable {
         var tunnel = new NextHop.Tunnel(encapsulation, underlay(otherNumber), underlay(nodeNumber));
         node(otherNumber)
                 .forwarding()
-                .putAll(List.of(new NextHopEntry(1, tunnel), route(vrf, address, 1, 100 + number)));
+                .putAll(List.of(new NextHopEntry(1, tunnel), route(vrf, address, 1, label(number))));
+    }
+
+    /** {@return the label of a workload} */
+    static int label(int workload) {
+        return 100 + workload;
     }
 
     private static IpAddress underlay(int node) {

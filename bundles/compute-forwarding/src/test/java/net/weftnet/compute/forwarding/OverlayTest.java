@@ -8,11 +8,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.compute.forwarding.api.Counter;
 import net.weftnet.compute.forwarding.api.DropReason;
+import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.RouteEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +129,39 @@ class OverlayTest {
         }
         ping(1, "10.1.1.2");
         assertFalse(overlay.node(1).forwarding().isReady());
+    }
+
+    /** vm4's packets leave a tunnel to vm3, which routes them on into another: as in a service chain. */
+    @Test
+    void workloadRoutesFromTunnelToTunnel() throws Exception {
+        overlay = new Overlay(Encapsulation.MPLS_OVER_UDP);
+        overlay.workload(3).exec("sysctl", "-q", "-w", "net.ipv4.ip_forward=1");
+        overlay.node(2)
+                .forwarding()
+                .put(new RouteEntry(Overlay.OTHER_VRF, IpPrefix.parse("10.1.1.2/32"), 1, Overlay.label(3)));
+        long before = echoesReceived(2);
+        overlay.workload(4).tryExec("ping", "-c", "3", "-i", "0.05", "-W", "1", "10.1.1.2");
+        assertEquals(before + 3, echoesReceived(2), () -> drops(1));
+    }
+
+    private long echoesReceived(int workload) {
+        var counters = overlay.workload(workload)
+                .exec("cat", "/proc/net/snmp")
+                .lines()
+                .filter(line -> line.startsWith("Icmp:"))
+                .map(line -> line.split(" "))
+                .toList();
+        return Long.parseLong(counters.get(1)[List.of(counters.get(0)).indexOf("InEchos")]);
+    }
+
+    private String drops(int node) {
+        try {
+            var drops = new EnumMap<>(overlay.node(node).forwarding().drops());
+            drops.values().removeIf(Counter.ZERO::equals);
+            return drops.toString();
+        } catch (ForwardingException e) {
+            return e.getMessage();
+        }
     }
 
     /** The update of a bundle: close, open with new programs. Ten times, under a ping every millisecond. */

@@ -22,6 +22,7 @@ import net.weftnet.compute.forwarding.api.RouteEntry;
 import net.weftnet.compute.forwarding.bpf.BpfObject;
 import net.weftnet.compute.forwarding.bpf.BpfProgram;
 import net.weftnet.compute.forwarding.bpf.TestRun;
+import net.weftnet.compute.forwarding.tables.Fabric;
 import net.weftnet.compute.forwarding.tables.Tables;
 
 /**
@@ -62,7 +63,7 @@ final class ProgramBench implements AutoCloseable {
 
     private void fill() throws IOException, ForwardingException {
         tables.interfaces().put(new InterfaceEntry(LO, 3, "lo", InterfaceEntry.Kind.WORKLOAD, VRF, MAC), false);
-        tables.setFabric(LO);
+        tables.setFabric(new Fabric(LO, 1500));
         tables.putAll(List.of(
                 new NextHopEntry(10, new NextHop.Interface(LO, MAC)),
                 new NextHopEntry(12, tunnel(Encapsulation.MPLS_OVER_UDP)),

@@ -17,6 +17,7 @@ import net.weftnet.compute.forwarding.api.DropReason;
 import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.bpf.TestRun;
+import net.weftnet.compute.forwarding.tables.Fabric;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,9 +154,17 @@ class WorkloadProgramTest {
     @Test
     void dropsTunnelTrafficUntilTheUnderlayIsAttached() throws IOException, ForwardingException {
         try (var other = new ProgramBench()) {
-            other.tables().setFabric(0);
+            other.tables().setFabric(Fabric.NONE);
             other.assertDropped(DropReason.INVALID_IF, fromWorkload(packetTo("2.2.2.2")), other::fromWorkload);
         }
+    }
+
+    @Test
+    void dropsWhatIsTooLongForTheUnderlay() throws IOException {
+        var longest = fromWorkload(udpPacket("1.1.1.1", "2.2.2.2", 64, 1500 - 32 - 28));
+        assertEquals(TestRun.REDIRECTED, bench.fromWorkload(longest).action());
+        var longer = fromWorkload(udpPacket("1.1.1.1", "2.2.2.2", 64, 1500 - 32 - 28 + 1));
+        bench.assertDropped(DropReason.INTERFACE_TX_DISCARD, longer, bench::fromWorkload);
     }
 
     @Test

@@ -27,6 +27,7 @@ public enum DropReason {
     FLOW_ACTION_INVALID,
     FLOW_UNUSABLE,
     FLOW_TABLE_FULL,
+    /** Longer than the MTU of the underlay with its outer headers. */
     INTERFACE_TX_DISCARD,
     INTERFACE_DROP,
     DUPLICATED,

@@ -27,7 +27,10 @@ public final class BpfLink implements AutoCloseable {
                     .set(0, program.descriptor())
                     .set(4, ifIndex)
                     .set(8, TCX_INGRESS);
-            return new BpfLink(Bpf.call("Attach " + program + " to interface " + ifIndex, Bpf.LINK_CREATE, attributes));
+            return new BpfLink(Bpf.call(
+                    "Attach " + program + " to interface " + ifIndex + " (tcx, Linux 6.6)",
+                    Bpf.LINK_CREATE,
+                    attributes));
         }
     }
 

@@ -26,8 +26,8 @@ public final class Abi {
     static final int MAC_LENGTH = 6;
     static final int DEVICE_LENGTH = 16;
 
-    public static final StructLayout NODE =
-            structLayout(JAVA_INT.withName("layout_version"), JAVA_INT.withName("fabric"));
+    public static final StructLayout NODE = structLayout(
+            JAVA_INT.withName("layout_version"), JAVA_INT.withName("fabric"), JAVA_INT.withName("fabric_mtu"));
 
     static final StructLayout INTERFACE = structLayout(
             JAVA_INT.withName("vif"),

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import net.weftnet.compute.forwarding.linux.LinuxException;
 public final class Tables implements AutoCloseable {
     private static final long VERSION = Abi.offset(Abi.NODE, "layout_version");
     private static final long FABRIC = Abi.offset(Abi.NODE, "fabric");
+    private static final long FABRIC_MTU = Abi.offset(Abi.NODE, "fabric_mtu");
 
     private final PinnedMaps maps;
     private final BpfMap node;
@@ -65,40 +67,44 @@ public final class Tables implements AutoCloseable {
     }
 
     private void checkVersion(Path directory) throws IOException {
-        int version = nodeField(VERSION);
-        if (version == 0) {
-            setNodeField(VERSION, Abi.LAYOUT_VERSION);
-        } else if (version != Abi.LAYOUT_VERSION) {
-            throw new LayoutMismatchException("The tables in " + directory + " have layout " + version
-                    + ", this bundle has layout " + Abi.LAYOUT_VERSION);
-        }
-    }
-
-    private int nodeField(long offset) throws LinuxException {
         try (var arena = Arena.ofConfined()) {
-            var value = arena.allocate(Abi.NODE);
-            node.get(arena.allocate(JAVA_INT), value);
-            return value.get(JAVA_INT, offset);
+            var value = readNode(arena);
+            int version = value.get(JAVA_INT, VERSION);
+            if (version == 0) {
+                value.set(JAVA_INT, VERSION, Abi.LAYOUT_VERSION);
+                writeNode(arena, value);
+            } else if (version != Abi.LAYOUT_VERSION) {
+                throw new LayoutMismatchException("The tables in " + directory + " have layout " + version
+                        + ", this bundle has layout " + Abi.LAYOUT_VERSION);
+            }
         }
     }
 
-    private void setNodeField(long offset, int number) throws LinuxException {
+    private MemorySegment readNode(Arena arena) throws LinuxException {
+        var value = arena.allocate(Abi.NODE);
+        node.get(arena.allocate(JAVA_INT), value);
+        return value;
+    }
+
+    private void writeNode(Arena arena, MemorySegment value) throws LinuxException {
+        node.put(arena.allocate(JAVA_INT), value);
+    }
+
+    /** {@return the underlay device the programs send tunnels by} */
+    public Fabric fabric() throws LinuxException {
         try (var arena = Arena.ofConfined()) {
-            var key = arena.allocate(JAVA_INT);
-            var value = arena.allocate(Abi.NODE);
-            node.get(key, value);
-            value.set(JAVA_INT, offset, number);
-            node.put(key, value);
+            var value = readNode(arena);
+            return new Fabric(value.get(JAVA_INT, FABRIC), value.get(JAVA_INT, FABRIC_MTU));
         }
     }
 
-    /** {@return the index of the underlay device, or 0} */
-    public int fabric() throws LinuxException {
-        return nodeField(FABRIC);
-    }
-
-    public void setFabric(int ifIndex) throws LinuxException {
-        setNodeField(FABRIC, ifIndex);
+    public void setFabric(Fabric fabric) throws LinuxException {
+        try (var arena = Arena.ofConfined()) {
+            var value = readNode(arena);
+            value.set(JAVA_INT, FABRIC, fabric.ifIndex());
+            value.set(JAVA_INT, FABRIC_MTU, fabric.mtu());
+            writeNode(arena, value);
+        }
     }
 
     /** {@return the maps, for the programs that use them} */
