@@ -16,6 +16,7 @@ import net.weftnet.compute.agent.controller.ControlNodes.Timing;
  * @param encapsulations the tunnels the data plane speaks, best first
  * @param controlNodes addresses of the control nodes, best first
  * @param routes times of route synchronisation
+ * @param sessions times of sessions with control nodes
  * @param configQuiet how long the source of configuration must be silent to have said all
  * @param restart how long a control node must have been there for the agent to act on what it knows, complete or not
  * @param audit how often the forwarding tables are compared with what is desired
@@ -26,9 +27,18 @@ record AgentSettings(
         List<Encapsulation> encapsulations,
         List<String> controlNodes,
         Timing routes,
+        SessionTiming sessions,
         Duration configQuiet,
         Duration restart,
         Duration audit) {
+
+    /**
+     * The times of sessions.
+     *
+     * @param hold silence after which a control node counts as lost
+     * @param longestRetry the longest pause between two attempts
+     */
+    record SessionTiming(Duration hold, Duration longestRetry) {}
 
     /**
      * Reads the configuration.
@@ -45,11 +55,31 @@ record AgentSettings(
                 node,
                 IpAddress.parse(config.underlayAddress().strip()),
                 words(config.encapsulations()).map(AgentSettings::encapsulation).toList(),
-                words(config.controlNodes()).toList(),
-                new Timing(Duration.ofSeconds(config.graceSeconds()), Duration.ofSeconds(config.patienceSeconds())),
-                Duration.ofSeconds(config.configQuietSeconds()),
-                Duration.ofSeconds(config.restartSeconds()),
-                Duration.ofSeconds(config.auditSeconds()));
+                controlNodes(config.controlNodes()),
+                new Timing(
+                        seconds("graceSeconds", config.graceSeconds()),
+                        seconds("patienceSeconds", config.patienceSeconds())),
+                new SessionTiming(
+                        seconds("holdSeconds", config.holdSeconds()), seconds("retrySeconds", config.retrySeconds())),
+                seconds("configQuietSeconds", config.configQuietSeconds()),
+                seconds("restartSeconds", config.restartSeconds()),
+                seconds("auditSeconds", config.auditSeconds()));
+    }
+
+    private static List<String> controlNodes(String list) {
+        var nodes = words(list).toList();
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException("controlNodes (WEFT_CONTROL_NODES) is empty: nobody to learn from");
+        }
+        nodes.forEach(ControlSessions::address);
+        return nodes;
+    }
+
+    private static Duration seconds(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": " + value + " is less than 1");
+        }
+        return Duration.ofSeconds(value);
     }
 
     private static Stream<String> words(String list) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import net.weftnet.common.runtime.api.BackOff;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.compute.agent.controller.ControlConnection;
@@ -26,13 +27,14 @@ final class ControlSessions implements AutoCloseable {
     private final List<XmppClient> clients = new ArrayList<>();
     private final List<Health.Subject> subjects = new ArrayList<>();
 
-    /** @param longestRetry the longest pause between two attempts */
-    ControlSessions(ControlNodes nodes, SessionOptions options, Duration longestRetry, Executor owner, Health health) {
+    ControlSessions(ControlNodes nodes, AgentSettings settings, SSLContext tls, Executor owner, Health health) {
+        var timing = settings.sessions();
+        var options = SessionOptions.client(settings.node(), timing.hold(), tls);
         for (var node : nodes.all()) {
             var subject = health.open("compute", "control node " + node.address());
             subject.degraded("no session yet");
             subjects.add(subject);
-            var retry = new BackOff(FIRST_RETRY, longestRetry, RandomGenerator.getDefault());
+            var retry = new BackOff(FIRST_RETRY, timing.longestRetry(), RandomGenerator.getDefault());
             var connection = new ControlConnection(nodes, node, owner, subject);
             clients.add(new XmppClient(address(node.address()), options, loops, retry, connection));
         }

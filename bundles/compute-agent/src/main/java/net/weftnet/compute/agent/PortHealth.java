@@ -7,7 +7,10 @@ import net.weftnet.common.runtime.api.Health;
 import net.weftnet.compute.agent.oper.OperDb;
 import net.weftnet.compute.agent.oper.VmInterface;
 
-/** One health subject for each interface that is not active, and one that counts them all. Confined to the agent's thread. */
+/**
+ * One health subject for each plugged port that is not active, and one that counts them all. An interface that is
+ * configured and not plugged is nobody's fault. Confined to the agent's thread.
+ */
 final class PortHealth implements AutoCloseable {
     private static final String ROLE = "compute";
 
@@ -23,24 +26,21 @@ final class PortHealth implements AutoCloseable {
     void update(OperDb oper) {
         inactive.entrySet().removeIf(subject -> {
             var vmi = oper.interfaces().get(subject.getKey());
-            boolean over = vmi == null || vmi.active();
+            boolean over = vmi == null || vmi.active() || !vmi.plugged();
             if (over) {
                 subject.getValue().close();
             }
             return over;
         });
-        oper.interfaces().forEach((uuid, vmi) -> {
+        var plugged =
+                oper.interfaces().values().stream().filter(VmInterface::plugged).toList();
+        for (var vmi : plugged) {
             if (!vmi.active()) {
-                inactive.computeIfAbsent(uuid, _ -> health.open(ROLE, "port " + uuid))
-                        .degraded(problem(vmi));
+                inactive.computeIfAbsent(vmi.uuid(), uuid -> health.open(ROLE, "port " + uuid))
+                        .degraded(vmi.device() + ": missing " + String.join(", ", vmi.missing()));
             }
-        });
-        ports.ok(oper.active().size() + " of " + oper.interfaces().size() + " active");
-    }
-
-    private static String problem(VmInterface vmi) {
-        var name = vmi.device().isEmpty() ? vmi.name() : vmi.device();
-        return name + ": missing " + String.join(", ", vmi.missing());
+        }
+        ports.ok(oper.active().size() + " of " + plugged.size() + " active");
     }
 
     @Override

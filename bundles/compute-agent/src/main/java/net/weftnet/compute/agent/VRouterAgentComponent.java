@@ -2,7 +2,6 @@ package net.weftnet.compute.agent;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +20,6 @@ import net.weftnet.compute.agent.api.VRouterAgent;
 import net.weftnet.compute.agent.device.LinkWatch;
 import net.weftnet.compute.agent.port.PortTable;
 import net.weftnet.compute.forwarding.api.Forwarding;
-import net.weftnet.protocol.xmpp.session.SessionOptions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -47,7 +45,7 @@ public final class VRouterAgentComponent implements VRouterAgent {
     private final LinkWatch links;
     private final Forwarding.Registration tables;
 
-    /** Starts the agent; what it cannot do without is told on the health board before this fails. */
+    /** Starts the agent. If it cannot start, the health board tells why and what to set. */
     @Activate
     public VRouterAgentComponent(
             @Reference NodeContext node,
@@ -56,27 +54,21 @@ public final class VRouterAgentComponent implements VRouterAgent {
             @Reference Health health,
             AgentConfig config)
             throws IOException {
-        var settings = settings(node, health, config);
-        dataPlaneHealth = health.open(ROLE, "data plane");
-        var numbers = AgentNumbers.open(node.stateDirectory().resolve("agent"));
-        var ports = PortTable.open(node.stateDirectory().resolve("ports"));
-        var dataPlane = new DataPlane(forwarding, dataPlaneHealth, Clock.systemUTC());
-        var parts = new Agent.Parts(ports, numbers, LinkWatch::index, dataPlane, health);
-        agent = new Agent(settings, owner, owner::schedule, parts);
-        view = new AgentView(settings, agent, numbers, dataPlane);
-        owner.execute(agent::start);
-        tables = forwarding.onReady(() -> owner.execute(agent::tablesOpened));
-        links = LinkWatch.start(() -> owner.execute(agent::devicesChanged));
-        var options =
-                SessionOptions.client(node.nodeName(), Duration.ofSeconds(config.holdSeconds()), identity.sslContext());
-        sessions = new ControlSessions(
-                agent.controlNodes(), options, Duration.ofSeconds(config.retrySeconds()), owner, health);
-    }
-
-    private static AgentSettings settings(NodeContext node, Health health, AgentConfig config) {
         try {
-            return AgentSettings.of(node.nodeName(), config);
-        } catch (IllegalArgumentException e) {
+            var settings = AgentSettings.of(node.nodeName(), config);
+            var numbers = AgentNumbers.open(node.stateDirectory().resolve("agent"));
+            var ports = PortTable.open(node.stateDirectory().resolve("ports"));
+            dataPlaneHealth = health.open(ROLE, "data plane");
+            var dataPlane = new DataPlane(forwarding, dataPlaneHealth, Clock.systemUTC());
+            var parts = new Agent.Parts(ports, numbers, LinkWatch::index, dataPlane, health);
+            agent = new Agent(settings, owner, owner::schedule, parts);
+            view = new AgentView(settings, agent, numbers, dataPlane);
+            links = LinkWatch.start(() -> owner.execute(agent::devicesChanged));
+            owner.execute(agent::start);
+            tables = forwarding.onReady(() -> owner.execute(agent::tablesOpened));
+            sessions = new ControlSessions(agent.controlNodes(), settings, identity.sslContext(), owner, health);
+        } catch (IOException | IllegalArgumentException e) {
+            owner.close();
             health.open(ROLE, "agent").failed(String.valueOf(e.getMessage()));
             throw e;
         }

@@ -50,6 +50,7 @@ final class AgentRig {
                 List.of(Encapsulation.MPLS_OVER_UDP),
                 List.of("192.0.2.1:5269", "192.0.2.2:5269"),
                 new Timing(GRACE, PATIENCE),
+                new AgentSettings.SessionTiming(Duration.ofSeconds(90), Duration.ofSeconds(10)),
                 QUIET,
                 RESTART,
                 AUDIT);

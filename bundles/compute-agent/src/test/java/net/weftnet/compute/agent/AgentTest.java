@@ -99,6 +99,16 @@ class AgentTest {
     }
 
     @Test
+    void isNotToBlameForAPortNobodyPlugged() {
+        rig.up(0).receive(0, Demo.update(Demo.config()));
+        assertEquals(
+                List.of("port"), rig.agent.oper().interfaces().get(Demo.VMI).missing());
+        assertEquals(Optional.empty(), rig.health.of("port " + Demo.VMI));
+        assertEquals(Optional.of("OK: 0 of 0 active"), rig.health.of("ports"));
+        assertFalse(rig.sent(0, "/bgp-peer"), "no routes are asked for");
+    }
+
+    @Test
     void withdrawsTheRouteOfAPortWhoseDeviceVanishes() throws Exception {
         rig.converged().noDevice("tap-vm1");
         assertTrue(rig.sent(0, "<dissociate node=\"1/1/" + Demo.FRONT_RI + "/10.1.1.3/32\""));

@@ -53,6 +53,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole agent: real threads, a real control node's end of XMPP over TLS, the port API over real HTTP. */
 @Timeout(60)
@@ -94,7 +96,13 @@ class VRouterAgentTest {
     @BeforeEach
     void start() throws Exception {
         server = serve(0);
-        var node = new NodeContext() {
+        var config = new Settings("127.0.0.1:" + server.addresses().getFirst().getPort(), "198.18.0.11");
+        agent = new VRouterAgentComponent(node(), compute1, forwarding, health, config);
+        http = new PlainListener(new PortApi(agent), node(), compute1, health);
+    }
+
+    private NodeContext node() {
+        return new NodeContext() {
             @Override
             public String nodeName() {
                 return "compute1";
@@ -105,9 +113,6 @@ class VRouterAgentTest {
                 return state;
             }
         };
-        var config = new Settings("127.0.0.1:" + server.addresses().getFirst().getPort(), "198.18.0.11");
-        agent = new VRouterAgentComponent(node, compute1, forwarding, health, config);
-        http = new PlainListener(new PortApi(agent), node, compute1, health);
     }
 
     private XmppServer serve(int port) throws IOException {
@@ -245,29 +250,29 @@ class VRouterAgentTest {
         assertFalse(ports.get(0).getAsJsonObject().get("active").getAsBoolean());
     }
 
-    @Test
-    void doesNotStartWithoutTunnelAddress() {
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1:1, '', WEFT_UNDERLAY", "'', 198.18.0.11, WEFT_CONTROL_NODES", "host:x, 198.18.0.11, host:x"})
+    void doesNotStartWithoutWhatItNeedsAndSaysSo(String controlNodes, String underlay, String named) {
         var board = new FakeHealth();
+        var settings = new Settings(controlNodes, underlay);
         var fault = assertThrows(
                 IllegalArgumentException.class,
-                () -> new VRouterAgentComponent(
-                        new NodeContext() {
-                            @Override
-                            public String nodeName() {
-                                return "compute1";
-                            }
-
-                            @Override
-                            public Path stateDirectory() {
-                                return state;
-                            }
-                        },
-                        compute1,
-                        forwarding,
-                        board,
-                        new Settings("127.0.0.1:1", "")));
-        assertTrue(fault.getMessage().contains("WEFT_UNDERLAY"), fault.getMessage());
+                () -> new VRouterAgentComponent(node(), compute1, forwarding, board, settings));
+        assertTrue(fault.getMessage().contains(named), fault.getMessage());
         assertEquals(Optional.of("FAILED: " + fault.getMessage()), board.of("agent"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "198.18.0.1, 198.18.0.1, 5269",
+        "198.18.0.1:5270, 198.18.0.1, 5270",
+        "control.example:1, control.example, 1",
+        "[2001:db8::1]:5270, 2001:db8::1, 5270",
+        "[2001:db8::1], 2001:db8::1, 5269",
+        "2001:db8::1, 2001:db8::1, 5269"
+    })
+    void readsAddressesOfControlNodes(String text, String host, int port) {
+        assertEquals(InetSocketAddress.createUnresolved(host, port), ControlSessions.address(text));
     }
 
     /** The control node's end of the sessions. */

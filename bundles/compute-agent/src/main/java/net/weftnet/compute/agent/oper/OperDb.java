@@ -101,10 +101,10 @@ public record OperDb(SortedMap<UUID, VmInterface> interfaces) {
         return interfaces.values().stream().filter(VmInterface::active).toList();
     }
 
-    /** {@return the routing instances this node takes part in: those of plugged and configured interfaces} */
+    /** {@return the routing instances this node takes part in: those of plugged interfaces} */
     public TreeSet<String> vrfs() {
         return interfaces.values().stream()
-                .filter(i -> !i.device().isEmpty() && !i.vrf().isEmpty())
+                .filter(i -> i.plugged() && !i.vrf().isEmpty())
                 .map(VmInterface::vrf)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

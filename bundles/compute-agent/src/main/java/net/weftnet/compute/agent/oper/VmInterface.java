@@ -35,6 +35,11 @@ public record VmInterface(
         missing = List.copyOf(missing);
     }
 
+    /** {@return whether there is a port for it} */
+    public boolean plugged() {
+        return !device.isEmpty();
+    }
+
     /** {@return whether nothing is missing} */
     public boolean active() {
         return missing.isEmpty();
