@@ -34,7 +34,7 @@ public final class SingleThreadRib implements Rib {
     public SingleThreadRib() {}
 
     @Deactivate
-    void close() {
+    public void close() {
         owner.close();
     }
 

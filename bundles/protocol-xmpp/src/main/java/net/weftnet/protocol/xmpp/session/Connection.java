@@ -76,7 +76,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void write(byte[] octets) {
         if (channel.isActive()) {
             channel.writeAndFlush(Unpooled.wrappedBuffer(octets), channel.voidPromise());
-            if (channel.bytesBeforeWritable() > SessionDriver.MAX_UNSENT) {
+            long unsent = channel.bytesBeforeWritable();
+            // A channel that has just been closed says that it will never be writable.
+            if (unsent > SessionDriver.MAX_UNSENT && unsent != Long.MAX_VALUE) {
                 end(Kind.SLOW_PEER, "The peer has left " + SessionDriver.MAX_UNSENT + " octets unread");
             }
         }

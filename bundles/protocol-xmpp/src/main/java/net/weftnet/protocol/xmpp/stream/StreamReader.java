@@ -160,7 +160,9 @@ public final class StreamReader implements AutoCloseable {
     }
 
     private static XmlException malformed(Exception e) {
-        return new XmlException("Not well-formed XML: " + e.getMessage(), e);
+        // The lines after the first say where: of a stream nobody has in front of them.
+        var what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new XmlException("Not well-formed XML: " + what, e);
     }
 
     /** Gives the parser's buffers back. */

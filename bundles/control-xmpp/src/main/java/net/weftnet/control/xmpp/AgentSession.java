@@ -1,0 +1,191 @@
+package net.weftnet.control.xmpp;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.control.config.api.ConfigNode;
+import net.weftnet.control.rib.api.RibPeer;
+import net.weftnet.protocol.xmpp.Jid;
+import net.weftnet.protocol.xmpp.RouteEntry;
+import net.weftnet.protocol.xmpp.RouteNode;
+import net.weftnet.protocol.xmpp.Stanza;
+import net.weftnet.protocol.xmpp.StanzaException;
+import net.weftnet.protocol.xmpp.session.XmppSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an agent says in one session, and what that means to the RIB. Owner: the thread of {@link Agents}. */
+final class AgentSession {
+    private static final Logger log = LoggerFactory.getLogger(AgentSession.class);
+    private static final String VIRTUAL_ROUTER = "virtual-router";
+
+    /** Published and not yet associated; the two come one after the other, so there are few. */
+    private static final int MAX_PUBLISHED = 1000;
+
+    private final XmppSession xmpp;
+    private final RibPeer peer;
+    private final ConfigStream config;
+    private final Set<String> instances = new HashSet<>();
+    private final Map<RouteNode, RouteEntry.Inet> published = new LinkedHashMap<>();
+    private boolean endOfRibReceived;
+
+    AgentSession(XmppSession xmpp, RibPeer peer, ConfigStream config) {
+        this.xmpp = xmpp;
+        this.peer = peer;
+        this.config = config;
+    }
+
+    XmppSession xmpp() {
+        return xmpp;
+    }
+
+    ConfigStream config() {
+        return config;
+    }
+
+    RibPeer peer() {
+        return peer;
+    }
+
+    /** {@return whether the agent has said all it had at the start} */
+    boolean endOfRibReceived() {
+        return endOfRibReceived;
+    }
+
+    /** Takes the agent to have said all. */
+    void settle() {
+        endOfRibReceived = true;
+    }
+
+    /**
+     * Does what a stanza asks for.
+     *
+     * @throws StanzaException if it is not due or contradicts itself; the session can go on without it
+     */
+    void take(Stanza stanza) throws StanzaException {
+        switch (stanza) {
+            case Stanza.Subscribe s when isConfig(s) -> subscribe(root(s.node()));
+            case Stanza.Unsubscribe u when isConfig(u) -> unsubscribe(root(u.node()));
+            case Stanza.Subscribe s -> subscribe(s.node(), s.options());
+            case Stanza.Unsubscribe u -> unsubscribe(u.node());
+            case Stanza.Publish p -> publish(p.node(), p.entry());
+            case Stanza.Associate a -> advertise(a.collection(), a.node());
+            case Stanza.Dissociate d -> withdraw(d.collection(), d.node());
+            case Stanza.EndOfRib _ -> endOfRibReceived = true;
+            case Stanza.RouteUpdate _, Stanza.ConfigUpdate _ ->
+                throw new StanzaException("An agent does not send what control nodes send");
+            case Stanza.Unknown(var _, var element) -> log.debug("{}: ignored {}", xmpp, element);
+        }
+    }
+
+    private static boolean isConfig(Stanza stanza) {
+        return stanza.envelope().to().resource().equals(Jid.CONFIG);
+    }
+
+    private ConfigNode.Name root(String node) throws StanzaException {
+        try {
+            var name = ConfigNode.Name.parse(node);
+            // The configuration of a node is nobody else's business.
+            if (name.type().equals(VIRTUAL_ROUTER) && !name.name().endsWith(":" + xmpp.peer())) {
+                throw new StanzaException(xmpp.peer() + " is not the agent of " + name);
+            }
+            return name;
+        } catch (IllegalArgumentException e) {
+            throw new StanzaException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void subscribe(ConfigNode.Name root) {
+        if (!config.add(root)) {
+            log.debug("{}: subscribes to {} again", xmpp, root);
+        }
+    }
+
+    private void unsubscribe(ConfigNode.Name root) {
+        if (!config.remove(root)) {
+            log.debug("{}: unsubscribes from {}, to which it had not subscribed", xmpp, root);
+        }
+    }
+
+    /** Twice the same subscription means that the two ends disagree about what there is: they have to start anew. */
+    private void subscribe(String instance, Optional<Stanza.VrfOptions> options) {
+        if (!instances.add(instance)) {
+            xmpp.close("The agent subscribes to " + instance + " twice");
+            return;
+        }
+        peer.subscribe(
+                instance,
+                options.map(Stanza.VrfOptions::instanceId).orElse(0),
+                !options.map(Stanza.VrfOptions::noRibOut).orElse(false));
+    }
+
+    private void unsubscribe(String instance) {
+        if (!instances.remove(instance)) {
+            xmpp.close("The agent unsubscribes from " + instance + ", to which it had not subscribed");
+            return;
+        }
+        peer.unsubscribe(instance);
+    }
+
+    private void publish(RouteNode node, RouteEntry entry) throws StanzaException {
+        if (!(entry instanceof RouteEntry.Inet inet)) {
+            log.debug("{}: ignored {}, of an address family that is not supported", xmpp, node);
+            return;
+        }
+        if (!prefix(node).equals(inet.prefix())) {
+            throw new StanzaException(node + " is published with " + inet.prefix());
+        }
+        if (published.size() >= MAX_PUBLISHED && !published.containsKey(node)) {
+            throw new StanzaException("More than " + MAX_PUBLISHED + " routes are published and not associated");
+        }
+        published.put(node, inet);
+    }
+
+    private void advertise(String instance, RouteNode node) throws StanzaException {
+        if (!node.isUnicast()) {
+            return;
+        }
+        var entry = published.remove(node);
+        if (entry == null) {
+            throw new StanzaException(node + " is associated and was not published");
+        }
+        if (!node.instance().equals(instance)) {
+            throw new StanzaException(node + " is associated with " + instance);
+        }
+        if (entry.nextHops().isEmpty()) {
+            throw new StanzaException(node + " has no next hop");
+        }
+        peer.advertise(instance, entry.prefix(), RouteTranslation.attributes(entry));
+    }
+
+    private void withdraw(String instance, RouteNode node) throws StanzaException {
+        if (!node.isUnicast()) {
+            return;
+        }
+        published.remove(node);
+        if (!node.instance().equals(instance)) {
+            throw new StanzaException(node + " is dissociated from " + instance);
+        }
+        peer.withdraw(instance, prefix(node));
+    }
+
+    /** The item of a node is {@code address/length}, or that with {@code /instance-id} behind it. */
+    private static IpPrefix prefix(RouteNode node) throws StanzaException {
+        var parts = node.item().split("/", -1);
+        if (parts.length != 2 && parts.length != 3) {
+            throw new StanzaException("Not the node of a unicast route: " + node);
+        }
+        try {
+            return IpPrefix.parse(parts[0] + "/" + parts[1]);
+        } catch (IllegalArgumentException e) {
+            throw new StanzaException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    void close() {
+        config.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Karaf commands about agents and routes. */
+@NullMarked
+package net.weftnet.control.xmpp.shell;
+
+import org.jspecify.annotations.NullMarked;
