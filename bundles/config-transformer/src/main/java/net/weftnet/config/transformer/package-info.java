@@ -1,4 +1,4 @@
-/** The schema transformer: intent to compiled model. */
+/** The schema transformer: follows the datastore and keeps the graph and the compiled state of its newest revision. */
 @NullMarked
 package net.weftnet.config.transformer;
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
+import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.ObjectType;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;

@@ -2,6 +2,7 @@ package net.weftnet.config.db.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.ObjectType;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;

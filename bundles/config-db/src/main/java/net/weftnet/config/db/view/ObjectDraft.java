@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
+import net.weftnet.config.db.api.ObjectChange;
+import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.ObjectType;
 import net.weftnet.config.db.api.Reference;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package net.weftnet.config.db.view;
 import java.util.List;
 import java.util.Optional;
 import net.weftnet.common.storage.api.StorageException;
+import net.weftnet.config.db.api.ObjectKey;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
 
 /** All objects as they will be after a change. */

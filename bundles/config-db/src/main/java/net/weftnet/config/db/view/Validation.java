@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
+import net.weftnet.config.db.api.ObjectChange;
+import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.Reference;
 import net.weftnet.config.db.rules.Rule;
 import net.weftnet.config.db.view.ConfigIndex.Referrer;

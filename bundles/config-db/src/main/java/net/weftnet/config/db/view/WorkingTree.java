@@ -7,6 +7,8 @@ import net.weftnet.config.db.api.ConfigDatastore.Edit;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
 import net.weftnet.config.db.api.ConfigSchema;
+import net.weftnet.config.db.api.ObjectChange;
+import net.weftnet.config.db.api.ObjectChanges;
 import net.weftnet.config.db.rules.Rule;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTree;

@@ -5,8 +5,9 @@ import java.util.Optional;
 import net.weftnet.common.xml.XmlElement;
 
 /**
- * The whole graph as of one revision; does not change. An object exists as long as it has a property or a link, and
- * every object but {@code config-root:root} has the property {@code id-perms}.
+ * The whole graph as of one revision; does not change. An object exists as long as it has a property or a link. Every
+ * object has the property {@code id-perms}, except those that always are: {@code config-root:root}, and the parent of
+ * {@code bgp-router} objects.
  *
  * @param revision the commit the graph is derived from
  * @param objects the properties of each object: metadata name → element of that name in Contrail's XML shape, without

@@ -1,10 +1,8 @@
-package net.weftnet.config.db.view;
+package net.weftnet.config.db.api;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import net.weftnet.config.db.api.ConfigSchema;
-import net.weftnet.config.db.api.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;

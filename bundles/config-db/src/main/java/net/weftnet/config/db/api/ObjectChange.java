@@ -1,6 +1,5 @@
-package net.weftnet.config.db.view;
+package net.weftnet.config.db.api;
 
-import net.weftnet.config.db.api.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;

@@ -1,4 +1,4 @@
-package net.weftnet.config.db.view;
+package net.weftnet.config.db.api;
 
 import java.util.Comparator;
 

@@ -1,0 +1,94 @@
+package net.weftnet.config.transformer.graph;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.common.xml.XmlElement;
+import org.jspecify.annotations.Nullable;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.ChoiceNode;
+import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafSetNode;
+import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
+import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
+import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
+import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
+import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.TypeDefinition;
+import org.opendaylight.yangtools.yang.model.api.TypedDataSchemaNode;
+
+/**
+ * Data as OpenContrail's XML has it: elements of the schema's names in the order of the schema, entries of a list as
+ * elements of the same name, and a subnet in two elements.
+ */
+final class XmlValues {
+    private static final String TYPES = "urn:weftnet:types";
+    private static final String SUBNET = "subnet";
+
+    private XmlValues() {}
+
+    /** {@return the elements of one node of the schema in some data} */
+    static List<XmlElement> elements(DataSchemaNode schema, DataContainerNode around) {
+        return elements(schema, around.childByArg(new NodeIdentifier(schema.getQName())));
+    }
+
+    private static List<XmlElement> elements(DataSchemaNode schema, @Nullable NormalizedNode data) {
+        var name = schema.getQName().getLocalName();
+        return switch (data) {
+            case null -> List.of();
+            case LeafNode<?> leaf -> List.of(value(name, (TypedDataSchemaNode) schema, leaf.body()));
+            case LeafSetNode<?> leafs ->
+                leafs.body().stream()
+                        .map(leaf -> value(name, (TypedDataSchemaNode) schema, leaf.body()))
+                        .toList();
+            case MapNode list -> entries(name, schema, list.body());
+            case UnkeyedListNode list -> entries(name, schema, list.body());
+            case ChoiceNode choice -> choiceElements((ChoiceSchemaNode) schema, choice);
+            case DataContainerNode container -> entries(name, schema, List.of(container));
+            default -> throw new IllegalStateException("No XML for " + data.contract());
+        };
+    }
+
+    private static List<XmlElement> entries(
+            String name, DataSchemaNode schema, Collection<? extends DataContainerNode> entries) {
+        return entries.stream()
+                .map(entry -> XmlElement.of(name, children(((DataNodeContainer) schema).getChildNodes(), entry)))
+                .toList();
+    }
+
+    /** {@return the elements of several nodes of the schema in some data} */
+    static List<XmlElement> children(Collection<? extends DataSchemaNode> schemas, DataContainerNode around) {
+        return schemas.stream()
+                .flatMap(schema -> elements(schema, around).stream())
+                .toList();
+    }
+
+    private static List<XmlElement> choiceElements(ChoiceSchemaNode schema, ChoiceNode choice) {
+        Stream<? extends CaseSchemaNode> cases = schema.getCases().stream();
+        return cases.flatMap(one -> one.getChildNodes().stream())
+                .flatMap(child -> elements(child, choice.childByArg(new NodeIdentifier(child.getQName()))).stream())
+                .toList();
+    }
+
+    private static XmlElement value(String name, TypedDataSchemaNode schema, Object value) {
+        if (!isSubnet(schema.getType())) {
+            return XmlElement.ofText(name, value.toString());
+        }
+        var prefix = IpPrefix.parse(value.toString());
+        return XmlElement.of(
+                name,
+                XmlElement.ofText("ip-prefix", prefix.address().toString()),
+                XmlElement.ofText("ip-prefix-len", Integer.toString(prefix.length())));
+    }
+
+    private static boolean isSubnet(@Nullable TypeDefinition<?> type) {
+        return type != null
+                && (type.getQName().getLocalName().equals(SUBNET)
+                                && type.getQName().getNamespace().toString().equals(TYPES)
+                        || isSubnet(type.getBaseType()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands of the schema transformer. */
+@NullMarked
+package net.weftnet.config.transformer.shell;
+
+import org.jspecify.annotations.NullMarked;
