@@ -41,18 +41,22 @@ final class ProgramBench implements AutoCloseable {
 
     private static final MacAddress MAC = MacAddress.parse("02:00:00:00:00:01");
 
-    private final BpfMount mount;
-    private final Tables tables;
+    private final BpfMount mount = BpfMount.mount();
     private final Map<String, BpfProgram> programs = new HashMap<>();
+    private final Tables tables;
 
     ProgramBench() throws IOException, ForwardingException {
-        mount = BpfMount.mount();
-        var object = object();
-        tables = Tables.open(object.maps(), mount.directory().resolve("maps"));
-        for (var code : object.programs()) {
-            programs.put(code.name(), BpfProgram.load(code, object.license(), tables.maps()));
+        try {
+            var object = object();
+            tables = Tables.open(object.maps(), mount.directory().resolve("maps"));
+            for (var code : object.programs()) {
+                programs.put(code.name(), BpfProgram.load(code, object.license(), tables.maps()));
+            }
+            fill();
+        } catch (IOException | ForwardingException e) {
+            mount.close();
+            throw e;
         }
-        fill();
     }
 
     static BpfObject object() throws IOException {
