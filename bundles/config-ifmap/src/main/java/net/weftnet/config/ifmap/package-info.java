@@ -1,4 +1,4 @@
-/** IF-MAP server: publishes intent and compiled graph. */
+/** Wires the IF-MAP server to the configuration's graph and the HTTP listener. */
 @NullMarked
 package net.weftnet.config.ifmap;
 

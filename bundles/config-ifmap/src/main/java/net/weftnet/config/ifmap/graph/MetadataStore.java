@@ -1,0 +1,197 @@
+package net.weftnet.config.ifmap.graph;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import net.weftnet.config.ifmap.graph.Carrier.Entry;
+import net.weftnet.protocol.ifmap.Identifier;
+import net.weftnet.protocol.ifmap.Metadata;
+import net.weftnet.protocol.ifmap.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All metadata: a graph of identifiers whose edges are the links with metadata. Changes gather until {@link #takeBatch},
+ * which says for each subject what it carried before and what it carries now.
+ */
+public final class MetadataStore {
+    private final Map<Identifier, Vertex> vertices = new HashMap<>();
+    private final Map<Carrier, List<Entry>> before = new LinkedHashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+
+    /** An identifier, and its links by the other end. */
+    static final class Vertex extends Carrier {
+        private final Identifier identifier;
+        private final Map<Identifier, Edge> edges = new LinkedHashMap<>();
+
+        Vertex(Identifier identifier) {
+            this.identifier = identifier;
+        }
+
+        @Override
+        Subject.Node subject() {
+            return new Subject.Node(identifier);
+        }
+    }
+
+    /** A link, its ends in the order its first publisher wrote. */
+    static final class Edge extends Carrier {
+        private final Subject.Link link;
+
+        Edge(Subject.Link link) {
+            this.link = link;
+        }
+
+        @Override
+        Subject.Link subject() {
+            return link;
+        }
+    }
+
+    /** Adds metadata, in place of what has the same key. */
+    public void put(Subject subject, Metadata metadata, Owner owner) {
+        var carrier = carrier(subject);
+        note(carrier);
+        count(carrier.entries(), -1);
+        carrier.put(new Entry(metadata, owner));
+        count(carrier.entries(), 1);
+    }
+
+    /** Removes the metadata of a subject that the predicate picks. */
+    public void remove(Subject subject, Predicate<Metadata> doomed) {
+        var carrier = find(subject);
+        if (carrier != null) {
+            remove(carrier, entry -> doomed.test(entry.metadata()));
+        }
+    }
+
+    /** Removes all metadata whose owner the predicate picks. */
+    public void removeOf(Predicate<Owner> doomed) {
+        for (var vertex : vertices.values()) {
+            remove(vertex, entry -> doomed.test(entry.owner()));
+            for (var edge : vertex.edges.values()) {
+                remove(edge, entry -> doomed.test(entry.owner()));
+            }
+        }
+    }
+
+    private void remove(Carrier carrier, Predicate<Entry> doomed) {
+        var kept = carrier.entries().stream().filter(doomed.negate()).toList();
+        if (kept.size() < carrier.entries().size()) {
+            note(carrier);
+            count(carrier.entries(), -1);
+            carrier.keep(kept);
+            count(carrier.entries(), 1);
+        }
+    }
+
+    /** {@return whether the subject carries metadata that the predicate picks, of that owner} */
+    public boolean carries(Subject subject, Predicate<Metadata> picked, Owner owner) {
+        var carrier = find(subject);
+        return carrier != null
+                && carrier.entries().stream()
+                        .anyMatch(entry -> entry.owner().equals(owner) && picked.test(entry.metadata()));
+    }
+
+    /** {@return how many metadata elements a publisher has} */
+    public int count(String publisherId) {
+        return counts.getOrDefault(publisherId, 0);
+    }
+
+    private void count(List<Entry> entries, int one) {
+        for (var entry : entries) {
+            counts.merge(entry.owner().publisherId(), one, Integer::sum);
+        }
+    }
+
+    private void note(Carrier carrier) {
+        before.putIfAbsent(carrier, carrier.entries());
+    }
+
+    private Carrier carrier(Subject subject) {
+        return switch (subject) {
+            case Subject.Node(var identifier) -> vertex(identifier);
+            case Subject.Link link -> {
+                var known = edge(link);
+                if (known != null) {
+                    yield known;
+                }
+                var edge = new Edge(link);
+                vertex(link.first()).edges.put(link.second(), edge);
+                vertex(link.second()).edges.put(link.first(), edge);
+                yield edge;
+            }
+        };
+    }
+
+    private Vertex vertex(Identifier identifier) {
+        return vertices.computeIfAbsent(identifier, Vertex::new);
+    }
+
+    private @Nullable Carrier find(Subject subject) {
+        return switch (subject) {
+            case Subject.Node(var identifier) -> vertices.get(identifier);
+            case Subject.Link link -> edge(link);
+        };
+    }
+
+    private @Nullable Edge edge(Subject.Link link) {
+        var vertex = vertices.get(link.first());
+        return vertex == null ? null : vertex.edges.get(link.second());
+    }
+
+    /** {@return what changed since this was last called; what carries nothing any more is forgotten} */
+    public Batch takeBatch() {
+        var changes = new ArrayList<Batch.Change>();
+        before.forEach((carrier, entries) -> {
+            var old = Carrier.metadata(entries);
+            if (!old.equals(carrier.metadata())) {
+                changes.add(new Batch.Change(carrier.subject(), old, carrier.metadata()));
+            }
+            if (carrier.entries().isEmpty()) {
+                forget(carrier);
+            }
+        });
+        before.clear();
+        return new Batch(changes);
+    }
+
+    private void forget(Carrier carrier) {
+        switch (carrier) {
+            case Edge edge -> {
+                var first = vertex(edge.link.first());
+                var second = vertex(edge.link.second());
+                first.edges.remove(edge.link.second());
+                second.edges.remove(edge.link.first());
+                forgetIfNothing(first);
+                forgetIfNothing(second);
+            }
+            case Vertex vertex -> forgetIfNothing(vertex);
+        }
+    }
+
+    private void forgetIfNothing(Vertex vertex) {
+        if (vertex.entries().isEmpty() && vertex.edges.isEmpty()) {
+            vertices.remove(vertex.identifier);
+        }
+    }
+
+    List<Metadata> metadata(Identifier identifier) {
+        var vertex = vertices.get(identifier);
+        return vertex == null ? List.of() : vertex.metadata();
+    }
+
+    /** {@return the links of an identifier that carry metadata} */
+    Collection<Edge> edges(Identifier identifier) {
+        var vertex = vertices.get(identifier);
+        return vertex == null ? List.of() : vertex.edges.values();
+    }
+
+    /** {@return how many identifiers there are} */
+    public int identifiers() {
+        return vertices.size();
+    }
+}

@@ -1,0 +1,264 @@
+package net.weftnet.config.ifmap.server;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.config.ifmap.graph.MetadataStore;
+import net.weftnet.config.ifmap.graph.SearchView;
+import net.weftnet.config.ifmap.graph.Subscription;
+import net.weftnet.protocol.ifmap.ErrorCode;
+import net.weftnet.protocol.ifmap.IfmapException;
+import net.weftnet.protocol.ifmap.IfmapRequest;
+import net.weftnet.protocol.ifmap.IfmapRequest.Publication;
+import net.weftnet.protocol.ifmap.IfmapResponse;
+import net.weftnet.protocol.ifmap.ResponseEncoder;
+import net.weftnet.protocol.ifmap.Search;
+import net.weftnet.protocol.ifmap.SearchResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests. Sessions and metadata belong to the owner thread: whoever asks waits for it, and a poll gets a promise
+ * that is kept once there is something to tell.
+ */
+public final class IfmapServer implements ServerView, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(IfmapServer.class);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+    private static final int SESSION_ID_OCTETS = 16;
+
+    private final OwnerThread owner;
+    private final Clock clock;
+    private final ServerLimits limits;
+    private final IntConsumer sessionCount;
+    private final SecureRandom random = new SecureRandom();
+    private final MetadataStore store = new MetadataStore();
+    private final ClientPublications publications;
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    /** One publisher-id for each user: the user's sessions speak for the same IF-MAP client. */
+    private final Map<String, String> publisherIds = new TreeMap<>();
+
+    /**
+     * A server without metadata.
+     *
+     * @param sessionCount is told how many sessions there are, whenever that changes
+     */
+    public IfmapServer(OwnerThread owner, Clock clock, ServerLimits limits, IntConsumer sessionCount) {
+        this.owner = owner;
+        this.clock = clock;
+        this.limits = limits;
+        this.sessionCount = sessionCount;
+        publications = new ClientPublications(store, clock, limits.metadata());
+        owner.schedule(SWEEP, this::sweep);
+    }
+
+    /** Changes metadata on behalf of the configuration; subscribers see it as one change. */
+    public void publish(Consumer<MetadataStore> change) {
+        owner.execute(() -> {
+            change.accept(store);
+            tellSubscribers();
+        });
+    }
+
+    /**
+     * Answers a request other than a poll.
+     *
+     * @param user who asks
+     * @param client where it asks from, for the operator
+     */
+    public IfmapResponse answer(String user, String client, IfmapRequest request) {
+        return owner.call(() -> {
+            try {
+                return handle(user, client, request);
+            } catch (IfmapException e) {
+                log.debug("{}: {} refused: {}", client, request.action(), e.toString());
+                return new IfmapResponse.ErrorResult(e.code(), String.valueOf(e.getMessage()), Optional.empty());
+            }
+        });
+    }
+
+    private IfmapResponse handle(String user, String client, IfmapRequest request) throws IfmapException {
+        return switch (request) {
+            case IfmapRequest.NewSession(var maxPollResultSize) -> newSession(user, client, maxPollResultSize);
+            case IfmapRequest.RenewSession(var id) -> {
+                session(user, id);
+                yield new IfmapResponse.RenewSessionResult();
+            }
+            case IfmapRequest.EndSession(var id) -> {
+                end(session(user, id), "ended by its client");
+                yield new IfmapResponse.EndSessionResult();
+            }
+            case IfmapRequest.Subscribe(var id, var changes) -> subscribe(session(user, id), changes);
+            case IfmapRequest.SearchOnce(var id, var search) -> {
+                session(user, id);
+                yield search(search);
+            }
+            case IfmapRequest.Publish(var id, var changes) -> publish(session(user, id), changes);
+            case IfmapRequest.PurgePublisher(var id, var publisher) -> purge(session(user, id), publisher);
+            case IfmapRequest.Poll _ -> throw new IllegalArgumentException("A poll is not answered at once");
+        };
+    }
+
+    private Session session(String user, String id) throws IfmapException {
+        var session = sessions.get(id);
+        if (session == null || !session.publisherId().equals(publisherIds.get(user))) {
+            throw new IfmapException(ErrorCode.INVALID_SESSION_ID, "No session " + id);
+        }
+        session.seen(clock.instant());
+        return session;
+    }
+
+    private IfmapResponse newSession(String user, String client, OptionalLong maxPollResultSize) throws IfmapException {
+        if (sessions.size() >= limits.sessions()) {
+            throw new IfmapException(ErrorCode.SYSTEM_ERROR, "There are " + limits.sessions() + " sessions already");
+        }
+        var publisherId = publisherIds.computeIfAbsent(user, _ -> user + "--" + (publisherIds.size() + 1));
+        var octets = new byte[SESSION_ID_OCTETS];
+        random.nextBytes(octets);
+        var id = HexFormat.of().formatHex(octets);
+        sessions.put(id, new Session(id, publisherId, client, clock.instant(), maxPollResultSize));
+        log.info("ifmap {}: session {} of {}", client, id, publisherId);
+        sessionCount.accept(sessions.size());
+        return new IfmapResponse.NewSessionResult(id, publisherId, maxPollResultSize);
+    }
+
+    private IfmapResponse subscribe(Session session, List<IfmapRequest.Subscription> changes) throws IfmapException {
+        if (session.subscriptions().size() + changes.size() > limits.subscriptions()) {
+            throw new IfmapException(ErrorCode.FAILURE, "More than " + limits.subscriptions() + " subscriptions");
+        }
+        for (var change : changes) {
+            switch (change) {
+                case IfmapRequest.Subscription.Update(var name, var search) ->
+                    session.subscriptions().put(name, new Subscription(name, search, store, limits.waiting()));
+                case IfmapRequest.Subscription.Delete(var name) ->
+                    session.subscriptions().remove(name);
+            }
+        }
+        session.answerIfNews();
+        return new IfmapResponse.SubscribeReceived();
+    }
+
+    private IfmapResponse search(Search search) throws IfmapException {
+        var items = new SearchView(store, search).items();
+        var response =
+                new IfmapResponse.SearchReceived(new SearchResult(SearchResult.Kind.SEARCH, Optional.empty(), items));
+        if (search.maxSize().isPresent()
+                && ResponseEncoder.size(response) > search.maxSize().getAsLong()) {
+            throw new IfmapException(
+                    ErrorCode.SEARCH_RESULTS_TOO_BIG,
+                    "More than " + search.maxSize().getAsLong() + " octets");
+        }
+        return response;
+    }
+
+    private IfmapResponse publish(Session session, List<Publication> changes) throws IfmapException {
+        publications.apply(session, changes);
+        for (var change : changes) {
+            if (change instanceof Publication.Notify(var subject, var metadata)) {
+                var published = publications.stamped(session, metadata);
+                sessions.values()
+                        .forEach(other -> other.subscriptions().values().forEach(s -> s.pass(subject, published)));
+            }
+        }
+        tellSubscribers();
+        return new IfmapResponse.PublishReceived();
+    }
+
+    private IfmapResponse purge(Session session, String publisherId) throws IfmapException {
+        if (!publisherId.equals(session.publisherId())) {
+            throw new IfmapException(ErrorCode.ACCESS_DENIED, "Only " + publisherId + " may purge what it published");
+        }
+        store.removeOf(by -> by.publisherId().equals(publisherId));
+        tellSubscribers();
+        return new IfmapResponse.PurgePublisherReceived();
+    }
+
+    private void tellSubscribers() {
+        var batch = store.takeBatch();
+        for (var session : sessions.values()) {
+            if (!batch.changes().isEmpty()) {
+                session.subscriptions().values().forEach(subscription -> subscription.update(batch));
+            }
+            session.answerIfNews();
+        }
+    }
+
+    /** {@return the answer to a poll, once there is something to tell or the session ends} */
+    public CompletableFuture<IfmapResponse> poll(String user, String sessionId) {
+        var answer = new CompletableFuture<IfmapResponse>();
+        owner.execute(() -> {
+            try {
+                session(user, sessionId).poll(answer);
+            } catch (IfmapException e) {
+                answer.complete(
+                        new IfmapResponse.ErrorResult(e.code(), String.valueOf(e.getMessage()), Optional.empty()));
+            }
+        });
+        return answer;
+    }
+
+    /** The client of a poll went away before it was answered. */
+    public void dropPoll(String sessionId, CompletableFuture<IfmapResponse> poll) {
+        owner.execute(() -> {
+            var session = sessions.get(sessionId);
+            if (session != null) {
+                session.drop(poll, clock.instant());
+            }
+            poll.complete(new IfmapResponse.EndSessionResult());
+        });
+    }
+
+    /** The answer to a poll did not arrive. */
+    public void lostAnswer(String sessionId) {
+        owner.execute(() -> {
+            var session = sessions.get(sessionId);
+            if (session != null) {
+                session.lostAnswer();
+            }
+        });
+    }
+
+    private void sweep() {
+        var limit = clock.instant().minus(limits.sessionTimeout());
+        for (var session : List.copyOf(sessions.values())) {
+            if (session.isSilentSince(limit)) {
+                end(session, "silent for " + limits.sessionTimeout().toSeconds() + " s");
+            }
+        }
+        owner.schedule(SWEEP, this::sweep);
+    }
+
+    private void end(Session session, String why) {
+        sessions.remove(session.id());
+        session.end();
+        log.info("ifmap: session {} of {} is over: {}", session.id(), session.publisherId(), why);
+        store.removeOf(by -> by.sessionId().equals(Optional.of(session.id())));
+        tellSubscribers();
+        sessionCount.accept(sessions.size());
+    }
+
+    @Override
+    public List<SessionStatus> sessions() {
+        return owner.call(() -> sessions.values().stream().map(Session::status).toList());
+    }
+
+    /** Ends every session; the clients go elsewhere, or come back. */
+    @Override
+    public void close() {
+        owner.call(() -> {
+            List.copyOf(sessions.values()).forEach(Session::end);
+            sessions.clear();
+            return true;
+        });
+    }
+}

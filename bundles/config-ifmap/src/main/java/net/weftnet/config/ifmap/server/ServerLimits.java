@@ -1,0 +1,14 @@
+package net.weftnet.config.ifmap.server;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the server.
+ *
+ * @param sessionTimeout how long a session lasts without request or waiting poll
+ * @param sessions sessions at the same time
+ * @param subscriptions subscriptions of one session
+ * @param waiting changes one subscription may be behind before it gets a new full result
+ * @param metadata metadata elements one publisher may have
+ */
+public record ServerLimits(Duration sessionTimeout, int sessions, int subscriptions, int waiting, int metadata) {}

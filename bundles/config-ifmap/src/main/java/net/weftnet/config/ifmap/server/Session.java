@@ -1,0 +1,147 @@
+package net.weftnet.config.ifmap.server;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import net.weftnet.config.ifmap.graph.Subscription;
+import net.weftnet.protocol.ifmap.ErrorCode;
+import net.weftnet.protocol.ifmap.IfmapResponse;
+import net.weftnet.protocol.ifmap.PollItem;
+import net.weftnet.protocol.ifmap.ResponseEncoder;
+import org.jspecify.annotations.Nullable;
+
+/** A client's session. Belongs to the server's thread. */
+final class Session {
+    private final String id;
+    private final String publisherId;
+    private final String client;
+    private final Instant since;
+    private final OptionalLong maxPollResultSize;
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+
+    private Instant lastSeen;
+    private @Nullable CompletableFuture<IfmapResponse> waitingPoll;
+
+    Session(String id, String publisherId, String client, Instant since, OptionalLong maxPollResultSize) {
+        this.id = id;
+        this.publisherId = publisherId;
+        this.client = client;
+        this.since = since;
+        this.maxPollResultSize = maxPollResultSize;
+        lastSeen = since;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String publisherId() {
+        return publisherId;
+    }
+
+    Map<String, Subscription> subscriptions() {
+        return subscriptions;
+    }
+
+    void seen(Instant now) {
+        lastSeen = now;
+    }
+
+    /** {@return whether nothing was heard since then, and no poll is waiting} */
+    boolean isSilentSince(Instant limit) {
+        return waitingPoll == null && lastSeen.isBefore(limit);
+    }
+
+    /** Takes a poll, in place of one that was waiting. */
+    void poll(CompletableFuture<IfmapResponse> poll) {
+        answerWaiting(new IfmapResponse.ErrorResult(
+                ErrorCode.FAILURE, "Another poll took the place of this one", Optional.empty()));
+        waitingPoll = poll;
+        answerIfNews();
+    }
+
+    /** Forgets a poll whose client went away while it waited. */
+    void drop(CompletableFuture<IfmapResponse> poll, Instant now) {
+        if (waitingPoll == poll) {
+            waitingPoll = null;
+            lastSeen = now;
+        }
+    }
+
+    /** Answers the waiting poll, if one waits and there is something to tell. */
+    void answerIfNews() {
+        if (waitingPoll == null || subscriptions.values().stream().allMatch(s -> s.waiting() == 0)) {
+            return;
+        }
+        var results = new ArrayList<PollItem>();
+        for (var subscription : List.copyOf(subscriptions.values())) {
+            results.addAll(results(subscription));
+        }
+        if (!results.isEmpty()) {
+            answerWaiting(new IfmapResponse.PollResult(withinSize(results)));
+        }
+    }
+
+    private List<? extends PollItem> results(Subscription subscription) {
+        var results = subscription.take();
+        var maxSize = subscription.search().maxSize();
+        if (maxSize.isPresent() && size(results) > maxSize.getAsLong()) {
+            return List.of(refuse(subscription.name(), ErrorCode.SEARCH_RESULTS_TOO_BIG, maxSize.getAsLong()));
+        }
+        return results;
+    }
+
+    private List<PollItem> withinSize(List<PollItem> results) {
+        if (maxPollResultSize.isEmpty() || size(results) <= maxPollResultSize.getAsLong()) {
+            return results;
+        }
+        var refused = new ArrayList<PollItem>();
+        for (var name : List.copyOf(subscriptions.keySet())) {
+            refused.add(refuse(name, ErrorCode.POLL_RESULTS_TOO_BIG, maxPollResultSize.getAsLong()));
+        }
+        return refused;
+    }
+
+    private PollItem refuse(String subscription, ErrorCode code, long size) {
+        subscriptions.remove(subscription);
+        return new PollItem.SubscriptionError(subscription, code, "More than " + size + " octets");
+    }
+
+    private static long size(List<? extends PollItem> results) {
+        return ResponseEncoder.size(new IfmapResponse.PollResult(List.copyOf(results)));
+    }
+
+    /** The session is over: a waiting poll is told. */
+    void end() {
+        answerWaiting(new IfmapResponse.EndSessionResult());
+    }
+
+    private void answerWaiting(IfmapResponse response) {
+        var poll = waitingPoll;
+        waitingPoll = null;
+        if (poll != null) {
+            poll.complete(response);
+        }
+    }
+
+    /** An answer to a poll did not arrive: everything is told again. */
+    void lostAnswer() {
+        subscriptions.values().forEach(Subscription::tellAll);
+    }
+
+    SessionStatus status() {
+        return new SessionStatus(
+                id,
+                publisherId,
+                client,
+                since,
+                waitingPoll != null,
+                List.copyOf(subscriptions.keySet()),
+                subscriptions.values().stream().mapToInt(Subscription::waiting).sum());
+    }
+}

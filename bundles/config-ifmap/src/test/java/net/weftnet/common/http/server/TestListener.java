@@ -1,0 +1,78 @@
+package net.weftnet.common.http.server;
+
+import java.lang.annotation.Annotation;
+import java.nio.file.Path;
+import net.weftnet.common.http.api.HttpRoute;
+import net.weftnet.common.runtime.api.Health;
+import net.weftnet.common.runtime.api.NodeContext;
+import net.weftnet.common.runtime.api.Secrets;
+import net.weftnet.common.runtime.api.TlsIdentity;
+
+/** The real listener "ifmap" with TLS, put together as Declarative Services would; in its package to bind a route. */
+public final class TestListener implements AutoCloseable {
+    private final HttpListener listener;
+
+    public TestListener(HttpRoute route, TlsIdentity identity, Secrets secrets, Health health, int port) {
+        var routes = new RouteTable();
+        var node = new NodeContext() {
+            @Override
+            public String nodeName() {
+                return "test";
+            }
+
+            @Override
+            public Path stateDirectory() {
+                throw new UnsupportedOperationException();
+            }
+        };
+        listener = new HttpListener(
+                routes, new SecretAccounts(secrets), identity, node, health, new Settings("ifmap", port));
+        routes.addRoute(route);
+    }
+
+    public int port() {
+        return listener.ports().getFirst().bound().join().getPort();
+    }
+
+    @Override
+    public void close() throws Exception {
+        listener.close();
+    }
+
+    private record Settings(String name, int port) implements HttpListener.Config {
+        @Override
+        public String role() {
+            return "config";
+        }
+
+        @Override
+        public String address() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public boolean tls() {
+            return true;
+        }
+
+        @Override
+        public long maxBodyBytes() {
+            return 1 << 20;
+        }
+
+        @Override
+        public int maxConnections() {
+            return 32;
+        }
+
+        @Override
+        public int idleSeconds() {
+            return 20;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return HttpListener.Config.class;
+        }
+    }
+}

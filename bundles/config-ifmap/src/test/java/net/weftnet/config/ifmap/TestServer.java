@@ -1,0 +1,107 @@
+package net.weftnet.config.ifmap;
+
+import java.lang.annotation.Annotation;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import net.weftnet.common.http.server.TestListener;
+import net.weftnet.common.runtime.api.Secrets;
+import net.weftnet.common.runtime.api.TlsIdentity;
+import net.weftnet.common.runtime.health.ConditionBoard;
+import net.weftnet.common.runtime.secrets.FileSecrets;
+import net.weftnet.common.runtime.tls.NodeTlsIdentity;
+
+/** The component behind the real HTTP listener, with TLS and passwords, on a free port of the loopback. */
+final class TestServer implements AutoCloseable {
+    private final DemoGraph graph = new DemoGraph();
+    private final ConditionBoard health = new ConditionBoard();
+    private final TlsIdentity identity;
+    private final Secrets secrets;
+    private final int maxWaiting;
+    private IfmapService service;
+    private TestListener listener;
+    private int port;
+
+    TestServer(Path directory, int maxWaiting) throws Exception {
+        identity = new NodeTlsIdentity(directory.resolve("tls"), "test", List.of());
+        secrets = new FileSecrets(directory.resolve("secrets"));
+        this.maxWaiting = maxWaiting;
+        start();
+    }
+
+    /** Starts, or starts again on the same port. */
+    void start() {
+        service = new IfmapService(graph, health, new Settings(maxWaiting));
+        listener = new TestListener(service, identity, secrets, health, port);
+        port = listener.port();
+    }
+
+    void stop() throws Exception {
+        listener.close();
+        service.close();
+    }
+
+    DemoGraph graph() {
+        return graph;
+    }
+
+    IfmapService service() {
+        return service;
+    }
+
+    TlsIdentity identity() {
+        return identity;
+    }
+
+    String url() {
+        return "https://127.0.0.1:" + port;
+    }
+
+    String password() {
+        return secrets.password("ifmap");
+    }
+
+    /** Trust in the node's own authority only. */
+    TrustManager[] trust() throws Exception {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("authority", identity.authority());
+        var trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(store);
+        return trust.getTrustManagers();
+    }
+
+    @Override
+    public void close() throws Exception {
+        stop();
+    }
+
+    private record Settings(int maxWaiting) implements IfmapService.Config {
+        @Override
+        public int sessionTimeoutSeconds() {
+            return 180;
+        }
+
+        @Override
+        public int maxSessions() {
+            return 8;
+        }
+
+        @Override
+        public int maxSubscriptions() {
+            return 4;
+        }
+
+        @Override
+        public int maxMetadata() {
+            return 100;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return IfmapService.Config.class;
+        }
+    }
+}
