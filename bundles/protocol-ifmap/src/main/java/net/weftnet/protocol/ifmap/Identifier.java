@@ -11,6 +11,17 @@ import java.util.regex.Pattern;
  */
 public sealed interface Identifier {
 
+    /** {@return the name of the element it is written as, which is its kind} */
+    default String elementName() {
+        return switch (this) {
+            case AccessRequest _ -> "access-request";
+            case Device _ -> "device";
+            case Identity _ -> "identity";
+            case IpAddress _ -> "ip-address";
+            case MacAddress _ -> "mac-address";
+        };
+    }
+
     /** An access request. */
     record AccessRequest(String name, String administrativeDomain) implements Identifier {
         public AccessRequest {

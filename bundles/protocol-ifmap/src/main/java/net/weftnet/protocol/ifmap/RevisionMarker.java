@@ -5,8 +5,8 @@ import net.weftnet.common.xml.XmlElement;
 
 /**
  * Weftnet's one addition to Contrail's graph: which revision of the configuration it shows. The marker is metadata
- * {@code weft:revision} of the root identifier. It is the last item of a full result and of every change, so a client that
- * has read it has read the whole of that revision; clients that do not know it pass over it as over any metadata.
+ * {@code weft:revision} of the root identifier and changes with each revision. A client that has read a poll result with a
+ * marker to its end has the whole of that revision; clients that do not know it pass over it as over any metadata.
  *
  * <pre>{@code <weft:revision xmlns:weft="urn:weftnet:ifmap" ifmap-cardinality="singleValue">42</weft:revision>}</pre>
  */

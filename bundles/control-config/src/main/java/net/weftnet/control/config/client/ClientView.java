@@ -6,6 +6,9 @@ public interface ClientView {
     /** {@return how the session stands} */
     ClientStatus status();
 
+    /** {@return the revision the graph shows} */
+    long revision();
+
     /** {@return how many objects the graph has} */
     int objects();
 

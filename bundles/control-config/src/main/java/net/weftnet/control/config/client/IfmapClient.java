@@ -1,6 +1,7 @@
 package net.weftnet.control.config.client;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -148,8 +149,10 @@ public final class IfmapClient implements AutoCloseable {
             // The poll that waits is answered with the end of the session.
             connection.ask(new IfmapRequest.EndSession(session));
         } catch (IOException | XmlException | IfmapException e) {
-            log.warn("ifmap: session {} cannot be renewed: {}", session, reason(e));
-            connection.close();
+            if (!connection.isClosed()) {
+                log.warn("ifmap: session {} cannot be renewed: {}", session, reason(e));
+                connection.close();
+            }
         } catch (InterruptedException _) {
             // the session is over
         }
@@ -176,6 +179,9 @@ public final class IfmapClient implements AutoCloseable {
     }
 
     private static String reason(Exception why) {
+        if (why instanceof ConnectException) {
+            return "no connection";
+        }
         var message = why.getMessage();
         return message == null || message.isEmpty() ? why.getClass().getSimpleName() : message;
     }

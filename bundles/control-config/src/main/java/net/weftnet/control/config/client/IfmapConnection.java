@@ -34,6 +34,7 @@ final class IfmapConnection implements AutoCloseable {
     private final String authorization;
     private final HttpClient ssrc;
     private final HttpClient arc;
+    private volatile boolean closed;
 
     IfmapConnection(URI server, SSLContext tls, String user, String password) {
         this.server = server;
@@ -92,6 +93,11 @@ final class IfmapConnection implements AutoCloseable {
         return response.body();
     }
 
+    /** {@return whether it was closed from this side} */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Reads what little may follow a message, since a body that is closed before its end costs the connection. */
     static void drain(InputStream body) throws IOException {
         body.readNBytes(DRAIN);
@@ -100,6 +106,7 @@ final class IfmapConnection implements AutoCloseable {
     /** Breaks both connections; whoever waits on one gets an {@link IOException}. */
     @Override
     public void close() {
+        closed = true;
         ssrc.shutdownNow();
         arc.shutdownNow();
     }

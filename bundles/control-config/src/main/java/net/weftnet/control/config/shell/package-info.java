@@ -1,0 +1,5 @@
+/** Shell commands of the control node's configuration. */
+@NullMarked
+package net.weftnet.control.config.shell;
+
+import org.jspecify.annotations.NullMarked;
