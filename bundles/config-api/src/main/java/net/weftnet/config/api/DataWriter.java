@@ -127,11 +127,11 @@ final class DataWriter {
         }
     }
 
-    /** The tree refuses what does not fit its schema with unchecked exceptions. */
+    /** The tree refuses what does not fit its schema with unchecked exceptions of many kinds. */
     private static void apply(Edit edit, DataTreeModification tree, Data target) throws ConfigException {
         try {
             edit.apply(tree);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw new ConfigException(
                     ConfigException.Kind.INVALID, target.instance(), String.valueOf(e.getMessage()), e);
         }

@@ -9,6 +9,7 @@ import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.CommitListener;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.Snapshot;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTree;
@@ -59,6 +60,11 @@ final class TreeDatastore implements ConfigDatastore {
     @Override
     public EffectiveModelContext modelContext() {
         return model;
+    }
+
+    @Override
+    public ConfigSchema schema() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

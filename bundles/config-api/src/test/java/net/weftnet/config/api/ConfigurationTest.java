@@ -1,0 +1,295 @@
+package net.weftnet.config.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import net.weftnet.common.runtime.api.Health;
+import net.weftnet.common.storage.embedded.InProcessBus;
+import net.weftnet.common.storage.embedded.SegmentTableStore;
+import net.weftnet.common.storage.embedded.TableCoordination;
+import net.weftnet.config.db.LogDatastore;
+import net.weftnet.config.db.model.Modules;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.opendaylight.yangtools.yang.data.tree.impl.di.InMemoryDataTreeFactory;
+import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.opendaylight.yangtools.yang.parser.impl.DefaultYangParserFactory;
+
+/** The real datastore behind the API: what an operator does, and how each of its refusals reads. */
+class ConfigurationTest {
+
+    private static final EffectiveModelContext MODULES = Modules.parse(new DefaultYangParserFactory());
+    private static final String CONFIG = "/weftnet-config:config";
+    private static final String PROJECT = CONFIG + "/domain=default-domain/project=demo";
+
+    private SegmentTableStore store;
+    private InProcessBus bus;
+    private LogDatastore datastore;
+    private Api api;
+
+    @BeforeEach
+    void declareTwoNetworks(@TempDir Path directory) throws Exception {
+        store = new SegmentTableStore(directory);
+        bus = new InProcessBus();
+        datastore = new LogDatastore(
+                store,
+                new TableCoordination(store),
+                bus,
+                MODULES,
+                new InMemoryDataTreeFactory(),
+                new SilentHealth(),
+                Clock.systemUTC());
+        api = new Api(datastore, Optional.empty());
+        done(
+                201,
+                api.json(
+                        "POST",
+                        CONFIG + "/domain=default-domain",
+                        "{\"weftnet-config:project\": [{\"name\": \"demo\"}]}"));
+        done(201, api.json("PUT", PROJECT + "/network-ipam=ipam", "{\"network-ipam\": [{\"name\": \"ipam\"}]}"));
+        done(201, network("front", "10.1.1.0/24"));
+        done(201, network("back", "10.1.2.0/30"));
+        done(201, api.json("POST", CONFIG, "{\"weftnet-config:virtual-machine\": [{\"name\": \"" + VM + "\"}]}"));
+        done(201, port("p1", "front", "02:00:00:00:00:01"));
+        done(201, address("a1", "front", "\"instance-ip-address\": \"10.1.1.3\""));
+    }
+
+    private static final String VM = "5f1b6a4e-8a0e-4f57-9f43-0d6b0a3b7c11";
+
+    @AfterEach
+    void close() {
+        datastore.close();
+        bus.close();
+        store.close();
+    }
+
+    private static void done(int status, Api.Reply reply) {
+        assertEquals(status, reply.status(), reply.body());
+    }
+
+    private Api.Reply network(String name, String subnet) {
+        return api.json(
+                "PUT",
+                PROJECT + "/virtual-network=" + name,
+                """
+                {"virtual-network": [{"name": "%s", "network-ipam": [{"fq-name": "default-domain:demo:ipam",
+                 "ipam-subnets": [{"subnet": "%s"}]}]}]}
+                """
+                        .formatted(name, subnet));
+    }
+
+    private Api.Reply port(String name, String network, String mac) {
+        return api.json(
+                "POST",
+                PROJECT,
+                """
+                {"weftnet-config:virtual-machine-interface": [{"name": "%s",
+                 "virtual-network": "default-domain:demo:%s", "virtual-machine": "%s",
+                 "virtual-machine-interface-mac-addresses": {"mac-address": ["%s"]}}]}
+                """
+                        .formatted(name, network, VM, mac));
+    }
+
+    private Api.Reply address(String name, String network, String more) {
+        return api.json(
+                "POST",
+                CONFIG,
+                """
+                {"weftnet-config:instance-ip": [{"name": "%s", "virtual-network": "default-domain:demo:%s"%s}]}
+                """
+                        .formatted(name, network, more.isEmpty() ? "" : ", " + more));
+    }
+
+    private String leaf(String path, String name) {
+        return JsonParser.parseString(api.get(path + "/" + name).body())
+                .getAsJsonObject()
+                .get("weftnet-config:" + name)
+                .getAsString();
+    }
+
+    @Test
+    void showsWhatTheSystemFilledIn() {
+        assertEquals("default-domain:demo:front", leaf(PROJECT + "/virtual-network=front", "fq-name"));
+        assertEquals(
+                "10.1.1.1",
+                leaf(
+                        PROJECT + "/virtual-network=front/network-ipam=default-domain%3Ademo%3Aipam"
+                                + "/ipam-subnets=10.1.1.0%2F24",
+                        "default-gateway"));
+        done(201, address("a2", "front", ""));
+        assertEquals("10.1.1.2", leaf(CONFIG + "/instance-ip=a2", "instance-ip-address"));
+    }
+
+    @Test
+    void keepsTheIdentityOfAReplacedObject() {
+        var path = PROJECT + "/virtual-network=front";
+        var uuid = leaf(path, "uuid");
+        var number = leaf(path, "virtual-network-network-id");
+        var replaced = network("front", "10.1.1.0/24");
+        done(204, replaced);
+        assertEquals(uuid, leaf(path, "uuid"));
+        assertEquals(number, leaf(path, "virtual-network-network-id"));
+    }
+
+    @Test
+    void listsNetworksWithFields() {
+        assertEquals(
+                "{\"weftnet-config:virtual-network\":[{\"name\":\"back\",\"fq-name\":\"default-domain:demo:back\"},"
+                        + "{\"name\":\"front\",\"fq-name\":\"default-domain:demo:front\"}]}",
+                api.get(PROJECT + "/virtual-network?fields=fq-name").compact());
+    }
+
+    @Test
+    void sendsAndTakesBackTheWholeConfigurationInBothEncodings() {
+        var revision = api.revision();
+        var json = api.get("?content=config");
+        done(204, api.json("PUT", "", json.body()));
+        var xml = api.get("?content=config", "Accept: application/yang-data+xml");
+        done(204, api.xml("PUT", "", xml.body()));
+        assertEquals(revision, api.revision());
+        assertEquals(json.body(), api.get("?content=config").body());
+    }
+
+    @Test
+    void takesAPropertyInXml() {
+        done(
+                204,
+                api.xml(
+                        "PATCH",
+                        PROJECT + "/virtual-network=front",
+                        "<virtual-network xmlns=\"urn:weftnet:config\"><name>front</name>"
+                                + "<display-name>Front &amp; centre</display-name></virtual-network>"));
+        assertEquals("Front & centre", leaf(PROJECT + "/virtual-network=front", "display-name"));
+    }
+
+    @Test
+    void makesAPortAndItsAddressInOneCommit() {
+        var revision = api.revision();
+        var reply = api.call(TestCall.of(
+                "PATCH /restconf/data" + CONFIG,
+                """
+                {"ietf-yang-patch:yang-patch": {"patch-id": "attach", "edit": [
+                  {"edit-id": "address", "operation": "create", "target": "/instance-ip=a9",
+                   "value": {"weftnet-config:instance-ip": [{"name": "a9", "virtual-network": "default-domain:demo:front",
+                     "virtual-machine-interface": ["default-domain:demo:p9"]}]}},
+                  {"edit-id": "port", "operation": "create",
+                   "target": "/domain=default-domain/project=demo/virtual-machine-interface=p9",
+                   "value": {"weftnet-config:virtual-machine-interface": [{"name": "p9",
+                     "virtual-network": "default-domain:demo:front"}]}}]}}
+                """,
+                "Content-Type: application/yang-patch+json"));
+        done(200, reply);
+        assertEquals(revision + 1, api.revision());
+        assertEquals("default-domain:demo:p9", leaf(PROJECT + "/virtual-machine-interface=p9", "fq-name"));
+    }
+
+    @Test
+    void makesNoCommitWhenNothingDiffers() {
+        var revision = api.revision();
+        done(204, api.json("PUT", PROJECT + "/network-ipam=ipam", "{\"network-ipam\": [{\"name\": \"ipam\"}]}"));
+        assertEquals(revision, api.revision());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            unknown network | 409 | data-missing | nowhere
+            network in use | 409 | in-use | default-domain:demo:front
+            project in use | 409 | in-use | front
+            full subnet | 409 | resource-denied | back
+            outside the subnet | 400 | invalid-value | 10.9.9.9
+            duplicate address | 409 | data-exists | 10.1.1.3
+            duplicate MAC | 409 | data-exists | 02:00:00:00:00:01
+            same name | 409 | data-exists | p1
+            no network | 400 | invalid-value | virtual-network
+            wrong uuid | 400 | invalid-value | not-a-uuid
+            name with a colon | 400 | invalid-value | a:b
+            overlapping subnets | 400 | invalid-value | 10.1.1.0/25
+            other fq-name | 400 | invalid-value | fq-name
+            """)
+    void refusesAndChangesNothing(String what, int status, String tag, String message) {
+        done(201, address("b1", "back", ""));
+        var revision = api.revision();
+        var before = api.get("?content=config").body();
+        var reply =
+                switch (what) {
+                    case "unknown network" -> address("x", "nowhere", "");
+                    case "network in use" -> api.delete(PROJECT + "/virtual-network=front");
+                    case "project in use" -> api.delete(PROJECT);
+                    case "full subnet" -> address("x", "back", "");
+                    case "outside the subnet" -> address("x", "front", "\"instance-ip-address\": \"10.9.9.9\"");
+                    case "duplicate address" -> address("x", "front", "\"instance-ip-address\": \"10.1.1.3\"");
+                    case "duplicate MAC" -> port("x", "front", "02:00:00:00:00:01");
+                    case "same name" -> port("p1", "front", "02:00:00:00:00:02");
+                    case "no network" ->
+                        api.json("POST", CONFIG, "{\"weftnet-config:instance-ip\": [{\"name\": \"x\"}]}");
+                    case "wrong uuid" ->
+                        api.json(
+                                "POST",
+                                CONFIG,
+                                "{\"weftnet-config:virtual-machine\": [{\"name\": \"x\", \"uuid\": \"not-a-uuid\"}]}");
+                    case "name with a colon" ->
+                        api.json("POST", PROJECT, "{\"weftnet-config:network-ipam\": [{\"name\": \"a:b\"}]}");
+                    case "overlapping subnets" ->
+                        api.json(
+                                "POST",
+                                PROJECT + "/virtual-network=front/network-ipam=default-domain%3Ademo%3Aipam",
+                                "{\"weftnet-config:ipam-subnets\": [{\"subnet\": \"10.1.1.0/25\"}]}");
+                    case "other fq-name" ->
+                        api.json("PUT", PROJECT + "/virtual-network=front/fq-name", "{\"fq-name\": \"a:b:c\"}");
+                    default -> throw new IllegalArgumentException(what);
+                };
+        assertEquals(status, reply.status(), reply.body());
+        Errors.assertJson(reply, tag, message);
+        assertEquals(revision, api.revision());
+        assertEquals(before, api.get("?content=config").body());
+    }
+
+    @Test
+    void marksReferencesAndUniqueValues() {
+        assertTrue(address("x", "nowhere", "").compact().contains("\"error-app-tag\":\"instance-required\""));
+        assertTrue(port("x", "front", "02:00:00:00:00:01").compact().contains("\"error-app-tag\":\"data-not-unique\""));
+    }
+
+    @Test
+    void namesThePlaceOfAFault() {
+        assertTrue(address("x", "front", "\"instance-ip-address\": \"10.9.9.9\"")
+                .compact()
+                .contains("\"error-path\":\"/weftnet-config:config/instance-ip[name='x']"));
+    }
+
+    private static final class SilentHealth implements Health {
+        @Override
+        public Subject open(String role, String subject) {
+            return new Subject() {
+                @Override
+                public void ok(String detail) {}
+
+                @Override
+                public void degraded(String problem) {}
+
+                @Override
+                public void failed(String problem) {}
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public List<Condition> conditions() {
+            return List.of();
+        }
+    }
+}
