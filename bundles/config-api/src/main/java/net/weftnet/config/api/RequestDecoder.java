@@ -49,6 +49,7 @@ final class RequestDecoder {
 
     private final DatabindContext databind;
     private final ApiPathNormalizer normalizer;
+    private final InheritedPatterns patterns = new InheritedPatterns();
 
     RequestDecoder(DatabindContext databind) {
         this.databind = databind;
@@ -91,12 +92,14 @@ final class RequestDecoder {
         if (target.schema().dataSchemaNode() instanceof LeafListSchemaNode) {
             return leafListEntry(target, encoding, body);
         }
-        return decode("The body", () -> {
+        var node = decode("The body", () -> {
             var in = new ByteArrayInputStream(body);
             try (var resource = encoding == Encoding.JSON ? new JsonResourceBody(in) : new XmlResourceBody(in)) {
                 return resource.toNormalizedNode(target);
             }
         });
+        patterns.check(target, node);
+        return node;
     }
 
     /** OpenDaylight's body for a resource takes a leaf-list that the user orders for something else than its entry. */
@@ -112,12 +115,14 @@ final class RequestDecoder {
 
     /** {@return the data of a PUT or PATCH of the whole datastore: {@code ietf-restconf:data} with its content} */
     ContainerNode datastore(Encoding encoding, byte[] body) throws RestconfException {
-        return decode("The body", () -> DatastoreDecoder.decode(databind, encoding, body));
+        var content = decode("The body", () -> DatastoreDecoder.decode(databind, encoding, body));
+        patterns.check(new Data(databind), content);
+        return content;
     }
 
     /** {@return the data of a POST: one child of the target} */
     Located child(Data parent, Encoding encoding, byte[] body) throws RestconfException {
-        return decode("The body, which shall be one child of " + PathText.of(parent.instance()) + ",", () -> {
+        var located = decode("The body, which shall be one child of " + PathText.of(parent.instance()) + ",", () -> {
             var in = new ByteArrayInputStream(body);
             try (var child = encoding == Encoding.JSON ? new JsonChildBody(in) : new XmlChildBody(in)) {
                 var payload = child.toPayload(parent);
@@ -128,6 +133,8 @@ final class RequestDecoder {
                 return onlyEntry(path, payload.body());
             }
         });
+        patterns.check(located.path(), located.node());
+        return located;
     }
 
     /** JSON has a list even where there is one entry, and a POST makes exactly one (RFC 8040 section 4.4.1). */
@@ -145,16 +152,20 @@ final class RequestDecoder {
 
     /** {@return a YANG Patch (RFC 8072)} */
     YangPatch patch(Data target, Encoding encoding, byte[] body) throws RestconfException {
-        return decode("The body", () -> {
+        var context = decode("The body", () -> {
             var in = new ByteArrayInputStream(body);
             try (var patch = encoding == Encoding.JSON ? new JsonPatchBody(in) : new XmlPatchBody(in)) {
-                var context = patch.toPatchContext(new DefaultResourceContext(target));
-                return new YangPatch(
-                        context.patchId(),
-                        context.entities().stream().map(this::edit).toList(),
-                        target);
+                return patch.toPatchContext(new DefaultResourceContext(target));
             }
         });
+        var edits = decode(
+                "The body", () -> context.entities().stream().map(this::edit).toList());
+        for (var edit : edits) {
+            if (edit.value() != null) {
+                patterns.check(edit.target(), edit.value());
+            }
+        }
+        return new YangPatch(context.patchId(), edits, target);
     }
 
     /** Of an entry OpenDaylight's body gives the list, in a list of that one entry. */

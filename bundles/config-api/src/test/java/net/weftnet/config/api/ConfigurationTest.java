@@ -214,6 +214,8 @@ class ConfigurationTest {
             same name | 409 | data-exists | p1
             no network | 400 | invalid-value | virtual-network
             wrong uuid | 400 | invalid-value | not-a-uuid
+            wrong address | 400 | invalid-value | 999.1.1.1
+            wrong MAC | 400 | invalid-value | zz
             name with a colon | 400 | invalid-value | a:b
             overlapping subnets | 400 | invalid-value | 10.1.1.0/25
             other fq-name | 400 | invalid-value | fq-name
@@ -237,8 +239,10 @@ class ConfigurationTest {
                     case "wrong uuid" ->
                         api.json(
                                 "POST",
-                                CONFIG,
-                                "{\"weftnet-config:virtual-machine\": [{\"name\": \"x\", \"uuid\": \"not-a-uuid\"}]}");
+                                PROJECT,
+                                "{\"weftnet-config:network-ipam\": [{\"name\": \"x\", \"uuid\": \"not-a-uuid\"}]}");
+                    case "wrong address" -> address("x", "front", "\"instance-ip-address\": \"999.1.1.1\"");
+                    case "wrong MAC" -> port("x", "front", "zz");
                     case "name with a colon" ->
                         api.json("POST", PROJECT, "{\"weftnet-config:network-ipam\": [{\"name\": \"a:b\"}]}");
                     case "overlapping subnets" ->
