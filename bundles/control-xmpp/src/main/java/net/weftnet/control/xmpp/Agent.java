@@ -108,8 +108,9 @@ final class Agent {
         since = now;
     }
 
-    void reject() {
-        rejected++;
+    /** {@return how many stanzas were not valid, this one included} */
+    long reject() {
+        return ++rejected;
     }
 
     /** Ends all, as the whole component does. */

@@ -3,6 +3,7 @@ package net.weftnet.control.xmpp;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.protocol.xmpp.Stanza;
 import net.weftnet.protocol.xmpp.StanzaException;
@@ -20,10 +21,12 @@ final class AgentListener implements XmppListener {
     private static final Logger log = LoggerFactory.getLogger(AgentListener.class);
     private static final int MAX_WAITING = 4096;
     private static final int RESUME_AT = MAX_WAITING / 2;
+    private static final long TELL_NANOS = 1_000_000_000;
 
     private final OwnerThread owner;
     private final Agents agents;
     private final Map<XmppSession, AtomicInteger> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong lastFailureTold = new AtomicLong(System.nanoTime() - TELL_NANOS);
 
     AgentListener(OwnerThread owner, Agents agents) {
         this.owner = owner;
@@ -66,8 +69,13 @@ final class AgentListener implements XmppListener {
         owner.execute(() -> agents.closed(session, reason.detail()));
     }
 
+    /** Anybody who can reach the port can make this happen: told at most once a second. */
     @Override
     public void failed(String remote, CloseReason reason) {
-        log.info("{}: no session: {}", remote, reason);
+        long now = System.nanoTime();
+        long before = lastFailureTold.get();
+        if (now - before >= TELL_NANOS && lastFailureTold.compareAndSet(before, now)) {
+            log.info("{}: no session: {}", remote, reason);
+        }
     }
 }

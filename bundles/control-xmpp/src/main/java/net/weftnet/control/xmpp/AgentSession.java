@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** What an agent says in one session, and what that means to the RIB. Owner: the thread of {@link Agents}. */
 final class AgentSession {
     private static final Logger log = LoggerFactory.getLogger(AgentSession.class);
-    private static final String VIRTUAL_ROUTER = "virtual-router";
 
     /** Published and not yet associated; the two come one after the other, so there are few. */
     private static final int MAX_PUBLISHED = 1000;
@@ -89,7 +88,7 @@ final class AgentSession {
         try {
             var name = ConfigNode.Name.parse(node);
             // The configuration of a node is nobody else's business.
-            if (name.type().equals(VIRTUAL_ROUTER) && !name.name().endsWith(":" + xmpp.peer())) {
+            if (name.type().equals(ConfigStream.VIRTUAL_ROUTER) && !name.name().endsWith(":" + xmpp.peer())) {
                 throw new StanzaException(xmpp.peer() + " is not the agent of " + name);
             }
             return name;

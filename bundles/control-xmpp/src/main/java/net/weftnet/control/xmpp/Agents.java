@@ -116,10 +116,10 @@ final class Agents {
 
     void rejected(XmppSession session, StanzaException problem) {
         owner.check();
-        log.warn("{}: a stanza is not valid and was ignored: {}", session, problem.getMessage());
         var agent = agents.get(session.peer());
-        if (agent != null) {
-            agent.reject();
+        long count = agent == null ? 1 : agent.reject();
+        if (Long.bitCount(count) == 1) { // the 1st, 2nd, 4th, 8th …: an agent must not fill the log
+            log.warn("{}: stanza {} that is not valid was ignored: {}", session, count, problem.getMessage());
         }
     }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * what is written pile up in its session, which ends at the session's bound.
  */
 final class ConfigStream implements AutoCloseable {
+    static final String VIRTUAL_ROUTER = "virtual-router";
+
     /** Items in one stanza; agents take them one by one anyway. */
     private static final int MAX_ITEMS = 200;
 
@@ -43,12 +45,17 @@ final class ConfigStream implements AutoCloseable {
             return false;
         }
         if (subscription == null) {
-            var envelope = Envelope.toAgent(root.name(), Jid.CONFIG);
+            var envelope = Envelope.toAgent(addressee(root), Jid.CONFIG);
             subscription = graph.subscribe(root, delta -> send(envelope, delta));
         } else {
             subscription.addRoot(root);
         }
         return true;
+    }
+
+    /** Agents take configuration under the name of their virtual router. */
+    private String addressee(ConfigNode.Name root) {
+        return root.type().equals(VIRTUAL_ROUTER) ? root.name() : session.peer();
     }
 
     /** {@return whether the object was among the roots} */

@@ -161,6 +161,11 @@ final class RawAgent implements AutoCloseable {
         inbox.awaitEnd();
     }
 
+    /** Stops and resumes reading what the server sends. */
+    void read(boolean enabled) {
+        inbox.read(enabled);
+    }
+
     /** Breaks the connection, as a node that lost power. */
     @Override
     public void close() throws IOException {
@@ -173,6 +178,17 @@ final class RawAgent implements AutoCloseable {
         private final Condition changed = lock.newCondition();
         private final StringBuilder text = new StringBuilder();
         private boolean ended;
+        private boolean paused;
+
+        void read(boolean enabled) {
+            lock.lock();
+            try {
+                paused = !enabled;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
 
         void fill(Socket from) {
             var buffer = new char[4096];
@@ -195,6 +211,9 @@ final class RawAgent implements AutoCloseable {
                     text.append(buffer, 0, length);
                 }
                 changed.signalAll();
+                while (paused && !ended) {
+                    changed.awaitUninterruptibly();
+                }
             } finally {
                 lock.unlock();
             }

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.RouteTarget;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.TlsIdentity;
@@ -29,6 +32,12 @@ import net.weftnet.control.config.api.RoutingInstance;
 import net.weftnet.control.config.api.RoutingInstanceChange;
 import net.weftnet.control.config.api.SubgraphDelta;
 import net.weftnet.control.rib.SingleThreadRib;
+import net.weftnet.control.rib.api.NextHop;
+import net.weftnet.control.rib.api.PeerProtocol;
+import net.weftnet.control.rib.api.PeerView;
+import net.weftnet.control.rib.api.RibSink;
+import net.weftnet.control.rib.api.RouteAttributes;
+import net.weftnet.control.rib.api.RouteChange;
 import net.weftnet.control.xmpp.api.AgentView;
 import net.weftnet.control.xmpp.api.AgentView.State;
 import org.junit.jupiter.api.AfterEach;
@@ -381,6 +390,58 @@ class XmppAgentServerTest {
             assertEquals(List.of(), server.agents());
         }
     }
+
+    @Test
+    void anAgentThatDoesNotReadIsToldTheLastStateWhenItDoes() throws Exception {
+        graph.change(instance(FRONT, "target:64512:8000001"));
+        var feeder = rib.addPeer(PeerProtocol.BGP, "feeder");
+        feeder.connect(IpAddress.parse("198.18.0.1"), NOBODY);
+        feeder.subscribe(FRONT, 1, false);
+        try (var agent2 = agent("compute2")) {
+            agent2.read(false);
+            agent2.subscribe(FRONT);
+            int prefixes = 10_000;
+            for (int label = 100; label < 110; label++) {
+                for (int i = 0; i < prefixes; i++) {
+                    var prefix = IpPrefix.host(IpAddress.parse("10.1.0.0").plus(i));
+                    feeder.advertise(FRONT, prefix, attributes(label));
+                }
+                agent2.send(KEEP_ALIVE);
+                until(() -> peer("compute2").waiting() > 0);
+            }
+            assertTrue(peer("compute2").waiting() <= prefixes);
+            agent2.read(true);
+            agent2.endOfRib();
+            var told = agent2.await("<items node=\"0/0/EndOfRib\"/>");
+            assertTrue(told.lastIndexOf("<label>109</label>") > told.lastIndexOf("<label>108</label>"));
+            assertEquals(prefixes, peer("compute2").sent());
+        } finally {
+            feeder.remove();
+        }
+    }
+
+    private PeerView peer(String name) {
+        return rib.peers().stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static RouteAttributes attributes(int label) {
+        var nextHop =
+                new NextHop(IpAddress.parse("198.18.0.11"), label, 0, Optional.empty(), List.of(), "vn", List.of());
+        return new RouteAttributes(List.of(nextHop), "vn", 100, false, 0, 0, List.of(), List.of(), "");
+    }
+
+    private static final RibSink NOBODY = new RibSink() {
+        @Override
+        public boolean send(String instance, List<RouteChange> changes) {
+            return true;
+        }
+
+        @Override
+        public void sendEndOfRib() {}
+    };
 
     private record FixedConfig(int holdSeconds, int staleSeconds) implements XmppAgentServer.Config {
         @Override

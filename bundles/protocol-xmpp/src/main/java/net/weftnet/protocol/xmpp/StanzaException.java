@@ -4,11 +4,21 @@ package net.weftnet.protocol.xmpp;
 public final class StanzaException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private static final int MAX_LENGTH = 200;
+
+    /** @param message may hold what the peer sent; control characters and what is too long are taken out of it */
     public StanzaException(String message) {
-        super(message);
+        super(printable(message));
     }
 
+    /** @param message may hold what the peer sent; control characters and what is too long are taken out of it */
     public StanzaException(String message, Throwable cause) {
-        super(message, cause);
+        super(printable(message), cause);
+    }
+
+    /** Logs are read line by line. */
+    private static String printable(String message) {
+        var start = message.length() > MAX_LENGTH ? message.substring(0, MAX_LENGTH) + "…" : message;
+        return start.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import net.weftnet.common.xml.XmlException;
+import net.weftnet.protocol.xmpp.Jid;
 import net.weftnet.protocol.xmpp.session.CloseReason.Kind;
 import net.weftnet.protocol.xmpp.stream.StreamEvent;
 import net.weftnet.protocol.xmpp.stream.StreamReader;
@@ -145,7 +146,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private SessionEvent translate(StreamEvent event) {
         return switch (event) {
-            case StreamEvent.Opened(var header) -> new SessionEvent.Opened(header, isTrusted(header.from()));
+            case StreamEvent.Opened(var header) ->
+                new SessionEvent.Opened(
+                        header, isTrusted(Jid.parse(header.from()).bare()));
             case StreamEvent.Received(var element) -> new SessionEvent.Received(element);
             case StreamEvent.KeepAlive _ -> new SessionEvent.KeepAliveReceived();
             case StreamEvent.Ended _ ->

@@ -1,6 +1,7 @@
 package net.weftnet.protocol.xmpp.session;
 
 import net.weftnet.common.xml.XmlElement;
+import net.weftnet.protocol.xmpp.Jid;
 import net.weftnet.protocol.xmpp.session.CloseReason.Kind;
 import net.weftnet.protocol.xmpp.session.SessionAction.Deliver;
 import net.weftnet.protocol.xmpp.session.SessionAction.Establish;
@@ -47,13 +48,13 @@ abstract sealed class SessionFsm permits ServerFsm, ClientFsm {
         };
     }
 
-    /** {@return the session with this peer is up} */
+    /** {@return that the session with this peer is up, whatever resource it gives as its own} */
     static Step establish(String peer, SessionAction... before) {
         var step = new Step(SessionState.ESTABLISHED, before);
         return step.and(new StopTimer(SessionTimer.OPEN))
                 .and(new StartTimer(SessionTimer.HOLD))
                 .and(new StartTimer(SessionTimer.KEEP_ALIVE))
-                .and(new Establish(peer));
+                .and(new Establish(Jid.parse(peer).bare()));
     }
 
     Step established(SessionEvent event) {

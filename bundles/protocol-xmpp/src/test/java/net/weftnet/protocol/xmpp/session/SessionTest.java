@@ -167,6 +167,39 @@ class SessionTest {
     }
 
     @Test
+    void aPeerThatDoesNotReadIsDropped() throws Exception {
+        try (var server = serve(LOOPBACK, controller.withoutTls());
+                var client = connect(server, compute1.withoutTls())) {
+            atClient.next(Established.class).session().read(false);
+            var agent = atServer.next(Established.class).session();
+            var stanza = subscribe("x".repeat(1 << 20));
+            boolean writable = true;
+            for (int i = 0; i < 100; i++) {
+                writable &= agent.send(stanza);
+            }
+            assertFalse(writable);
+            assertEquals(Kind.SLOW_PEER, atServer.await(Closed.class).reason().kind());
+        }
+    }
+
+    @Test
+    void aSessionTellsWhenItCanTakeMore() throws Exception {
+        try (var server = serve(LOOPBACK, controller);
+                var client = connect(server, compute1)) {
+            atClient.next(Established.class);
+            var agent = atServer.next(Established.class).session();
+            var stanza = subscribe("x".repeat(1 << 20));
+            for (int i = 0; i < 20; i++) {
+                agent.send(stanza);
+            }
+            atServer.await(RecordingListener.Writable.class);
+            for (int i = 0; i < 20; i++) {
+                assertEquals(stanza, atClient.next(Stanza.class));
+            }
+        }
+    }
+
+    @Test
     void aNameThatIsNotInTheCertificateIsRefused() throws Exception {
         var impostor = SessionOptions.client("compute2", HOLD, compute1.tls().orElseThrow());
         try (var server = serve(LOOPBACK, controller);
