@@ -15,15 +15,16 @@ public @interface AgentConfig {
     @AttributeDefinition(description = "Tunnels offered and used, best first: udp, gre, separated by commas")
     String encapsulations() default "udp,gre";
 
-    @AttributeDefinition(description = "Seconds without a sign of life after which a control node counts as lost")
-    int holdSeconds() default 90;
+    @AttributeDefinition(
+            description = "Seconds of silence after which a control node counts as lost; take the value it has itself")
+    int holdSeconds() default 9;
 
     @AttributeDefinition(description = "Longest pause between two attempts at a session, in seconds")
     int retrySeconds() default 10;
 
     @AttributeDefinition(
             description = "Seconds from the start of a session in which stale routes stay, for others to return")
-    int graceSeconds() default 20;
+    int graceSeconds() default 30;
 
     @AttributeDefinition(description = "Seconds to wait for the end-of-RIB of a control node before going on without")
     int patienceSeconds() default 100;
