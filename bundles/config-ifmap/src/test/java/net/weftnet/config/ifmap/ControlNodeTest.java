@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import de.hshannover.f4.trust.ifmapj.IfmapJ;
+import de.hshannover.f4.trust.ifmapj.identifier.Identifiers;
+import de.hshannover.f4.trust.ifmapj.messages.Requests;
+import de.hshannover.f4.trust.ifmapj.metadata.Cardinality;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +36,7 @@ import net.weftnet.control.config.api.SubgraphDelta;
 import net.weftnet.control.config.client.ClientStatus.State;
 import net.weftnet.control.config.client.IfmapClient;
 import net.weftnet.control.config.graph.LiveConfigGraph;
+import net.weftnet.protocol.ifmap.Contrail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,6 +177,26 @@ class ControlNodeTest {
     private static GraphChange number(ObjectName object, int id) {
         return new GraphChange.PropertySet(
                 object, "virtual-network-network-id", XmlElement.ofText("virtual-network-network-id", id + ""));
+    }
+
+    @Test
+    void doesNotTakeAnotherClientsWordForTheConfiguration() throws Exception {
+        start(1000, "");
+        take(instances);
+        var forger = IfmapJ.createSsrc(server.url(), "ifmap", server.password(), server.trust());
+        forger.newSession();
+        var target = Identifiers.createOtherIdentity("contrail:route-target:target:64512:666", "", "extended");
+        var instance = Identifiers.createOtherIdentity(
+                "contrail:routing-instance:" + DemoGraph.INSTANCE.fqName(), "", "extended");
+        forger.publish(Requests.createPublishReq(Requests.createPublishUpdate(
+                instance,
+                target,
+                IfmapJ.createStandardMetadataFactory()
+                        .create("instance-target", "contrail", Contrail.NAMESPACE, Cardinality.singleValue))));
+        server.graph().change(number(DemoGraph.NETWORK, 9));
+        var updated = ((RoutingInstanceChange.Updated) take(instances).get(0)).instance();
+        assertEquals(9, updated.networkId());
+        assertEquals(Set.of(TARGET), updated.imports());
     }
 
     @Test

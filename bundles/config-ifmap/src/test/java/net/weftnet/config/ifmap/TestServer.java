@@ -20,20 +20,26 @@ final class TestServer implements AutoCloseable {
     private final TlsIdentity identity;
     private final Secrets secrets;
     private final int maxWaiting;
+    private final int sessionTimeoutSeconds;
     private IfmapService service;
     private TestListener listener;
     private int port;
 
     TestServer(Path directory, int maxWaiting) throws Exception {
+        this(directory, maxWaiting, 180);
+    }
+
+    TestServer(Path directory, int maxWaiting, int sessionTimeoutSeconds) throws Exception {
         identity = new NodeTlsIdentity(directory.resolve("tls"), "test", List.of());
         secrets = new FileSecrets(directory.resolve("secrets"));
         this.maxWaiting = maxWaiting;
+        this.sessionTimeoutSeconds = sessionTimeoutSeconds;
         start();
     }
 
     /** Starts, or starts again on the same port. */
     void start() {
-        service = new IfmapService(graph, health, new Settings(maxWaiting));
+        service = new IfmapService(graph, health, new Settings(maxWaiting, sessionTimeoutSeconds));
         listener = new TestListener(service, identity, secrets, health, port);
         port = listener.port();
     }
@@ -78,12 +84,7 @@ final class TestServer implements AutoCloseable {
         stop();
     }
 
-    private record Settings(int maxWaiting) implements IfmapService.Config {
-        @Override
-        public int sessionTimeoutSeconds() {
-            return 180;
-        }
-
+    private record Settings(int maxWaiting, int sessionTimeoutSeconds) implements IfmapService.Config {
         @Override
         public int maxSessions() {
             return 8;

@@ -2,7 +2,6 @@ package net.weftnet.config.ifmap.server;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class IfmapServer implements ServerView, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IfmapServer.class);
-    private static final Duration SWEEP = Duration.ofSeconds(5);
+    private static final int SWEEPS_PER_TIMEOUT = 8;
     private static final int SESSION_ID_OCTETS = 16;
 
     private final OwnerThread owner;
@@ -59,7 +58,11 @@ public final class IfmapServer implements ServerView, AutoCloseable {
         this.limits = limits;
         this.sessionCount = sessionCount;
         publications = new ClientPublications(store, clock, limits.metadata());
-        owner.schedule(SWEEP, this::sweep);
+        scheduleSweep();
+    }
+
+    private void scheduleSweep() {
+        owner.schedule(limits.sessionTimeout().dividedBy(SWEEPS_PER_TIMEOUT), this::sweep);
     }
 
     /** Changes metadata on behalf of the configuration; subscribers see it as one change. */
@@ -235,15 +238,18 @@ public final class IfmapServer implements ServerView, AutoCloseable {
                 end(session, "silent for " + limits.sessionTimeout().toSeconds() + " s");
             }
         }
-        owner.schedule(SWEEP, this::sweep);
+        scheduleSweep();
     }
 
     private void end(Session session, String why) {
         sessions.remove(session.id());
         session.end();
         log.info("ifmap: session {} of {} is over: {}", session.id(), session.publisherId(), why);
-        store.removeOf(by -> by.sessionId().equals(Optional.of(session.id())));
-        tellSubscribers();
+        // Looking through the whole store is worth it only for those who published.
+        if (store.count(session.publisherId()) > 0) {
+            store.removeOf(by -> by.sessionId().equals(Optional.of(session.id())));
+            tellSubscribers();
+        }
         sessionCount.accept(sessions.size());
     }
 

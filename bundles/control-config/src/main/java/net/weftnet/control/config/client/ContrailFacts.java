@@ -2,7 +2,6 @@ package net.weftnet.control.config.client;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import net.weftnet.control.config.api.ConfigNode.Name;
 import net.weftnet.control.config.graph.Fact;
 import net.weftnet.control.config.graph.GraphUpdate;
@@ -18,24 +17,27 @@ final class ContrailFacts {
 
     private ContrailFacts() {}
 
-    /** Adds what an item says: that its facts hold, or that they are gone. */
-    static void read(ResultItem item, boolean gone, List<GraphUpdate.Change> changes) {
+    /**
+     * Adds what an item says: that its facts hold, or that they are gone.
+     *
+     * @param publisher whose facts count; empty for everyone's
+     */
+    static void read(ResultItem item, Optional<String> publisher, boolean gone, List<GraphUpdate.Change> changes) {
         for (var metadata : item.metadata()) {
+            if (publisher.isPresent() && !metadata.publisherId().equals(publisher)) {
+                continue;
+            }
             fact(item.subject(), metadata)
                     .ifPresent(fact -> changes.add(
                             gone ? new GraphUpdate.Remove(fact) : new GraphUpdate.Set(fact, Contrail.value(metadata))));
         }
     }
 
-    /** {@return the revision an item marks, if it does} */
-    static OptionalLong revision(ResultItem item) {
-        for (var metadata : item.metadata()) {
-            var revision = RevisionMarker.revision(metadata);
-            if (revision.isPresent()) {
-                return revision;
-            }
-        }
-        return OptionalLong.empty();
+    /** {@return the metadata with which an item marks a revision, if it does} */
+    static Optional<Metadata> marker(ResultItem item) {
+        return item.metadata().stream()
+                .filter(metadata -> RevisionMarker.revision(metadata).isPresent())
+                .findFirst();
     }
 
     private static Optional<Fact> fact(Subject subject, Metadata metadata) {

@@ -116,8 +116,9 @@ public final class IfmapClient implements AutoCloseable {
                     id,
                     List.of(new IfmapRequest.Subscription.Update(
                             SUBSCRIPTION, Search.everything(Contrail.ROOT, MAX_DEPTH)))));
+            var reader = new PollReader();
             while (closing.getCount() > 0) {
-                poll(server, id, connection);
+                poll(server, id, connection, reader);
             }
         } finally {
             if (closing.getCount() > 0) {
@@ -126,10 +127,10 @@ public final class IfmapClient implements AutoCloseable {
         }
     }
 
-    private void poll(URI server, String session, IfmapConnection connection)
+    private void poll(URI server, String session, IfmapConnection connection, PollReader reader)
             throws IOException, XmlException, IfmapException, InterruptedException {
         try (var body = connection.poll(session)) {
-            var news = PollReader.read(body);
+            var news = reader.read(body);
             IfmapConnection.drain(body);
             graph.commit(news.updates(), news.revision());
         }

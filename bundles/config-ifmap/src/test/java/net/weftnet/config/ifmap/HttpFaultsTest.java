@@ -1,0 +1,171 @@
+package net.weftnet.config.ifmap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import net.weftnet.common.xml.XmlLimits;
+import net.weftnet.protocol.ifmap.Contrail;
+import net.weftnet.protocol.ifmap.ErrorCode;
+import net.weftnet.protocol.ifmap.IfmapRequest;
+import net.weftnet.protocol.ifmap.IfmapResponse;
+import net.weftnet.protocol.ifmap.RequestEncoder;
+import net.weftnet.protocol.ifmap.ResponseReader;
+import net.weftnet.protocol.ifmap.Search;
+import net.weftnet.protocol.ifmap.SearchResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a well-behaved client does not do, and what happens to one whose connection breaks. */
+@Timeout(60)
+class HttpFaultsTest {
+    private static final XmlLimits LIMITS = new XmlLimits(32, 10_000, 1 << 20);
+
+    @TempDir
+    private Path directory;
+
+    private TestServer server;
+    private HttpClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new TestServer(directory, 1000);
+        client = newClient();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.shutdownNow();
+        server.close();
+    }
+
+    private HttpClient newClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(server.identity().sslContext())
+                .build();
+    }
+
+    @Test
+    void answersOtherMethodsAndMalformedMessages() throws Exception {
+        assertEquals(
+                405,
+                client.send(request().GET().build(), BodyHandlers.ofString()).statusCode());
+        var fault = post("<nonsense");
+        assertEquals(400, fault.statusCode());
+        assertTrue(fault.body().contains("soap:Sender"), fault.body());
+        assertEquals(413, post("<a>" + " ".repeat(2 << 20) + "</a>").statusCode());
+        var unknown = (IfmapResponse.ErrorResult) read(post(
+                RequestEncoder.encode(new IfmapRequest.RenewSession("1")).replace("renewSession", "danceSession")));
+        assertEquals(ErrorCode.FAILURE, unknown.code());
+    }
+
+    @Test
+    void endsASilentSessionButNotOneThatPolls() throws Exception {
+        server.close();
+        server = new TestServer(directory, 1000, 3);
+        var silent = newSession();
+        var polling = newSession();
+        ask(subscribe(polling));
+        assertInstanceOf(IfmapResponse.PollResult.class, ask(new IfmapRequest.Poll(polling)));
+        var poll = pollLater(client, polling);
+        while (server.service().sessions().size() > 1) {
+            Thread.onSpinWait();
+        }
+        assertEquals(polling, server.service().sessions().get(0).sessionId());
+        assertEquals(
+                ErrorCode.INVALID_SESSION_ID,
+                ((IfmapResponse.ErrorResult) ask(new IfmapRequest.RenewSession(silent))).code());
+        ask(new IfmapRequest.EndSession(polling));
+        assertInstanceOf(IfmapResponse.EndSessionResult.class, read(poll.join()));
+    }
+
+    @Test
+    void keepsTheNewsOfAPollWhoseConnectionBreaks() throws Exception {
+        var session = newSession();
+        ask(subscribe(session));
+        ask(new IfmapRequest.Poll(session));
+        var broken = newClient();
+        pollLater(broken, session);
+        awaitPolling(true);
+        broken.shutdownNow();
+        awaitPolling(false);
+        server.graph().change();
+        var again = (IfmapResponse.PollResult) ask(new IfmapRequest.Poll(session));
+        assertEquals(SearchResult.Kind.UPDATE, ((SearchResult) again.results().get(0)).kind());
+    }
+
+    @Test
+    void boundsSessions() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            newSession();
+        }
+        assertEquals(
+                ErrorCode.SYSTEM_ERROR,
+                ((IfmapResponse.ErrorResult) ask(new IfmapRequest.NewSession(OptionalLong.empty()))).code());
+    }
+
+    private void awaitPolling(boolean polling) {
+        while (server.service().sessions().get(0).polling() != polling) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private CompletableFuture<HttpResponse<String>> pollLater(HttpClient by, String session) {
+        return by.sendAsync(
+                request()
+                        .POST(BodyPublishers.ofString(RequestEncoder.encode(new IfmapRequest.Poll(session))))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private String newSession() throws Exception {
+        return ((IfmapResponse.NewSessionResult) ask(new IfmapRequest.NewSession(OptionalLong.empty()))).sessionId();
+    }
+
+    private static IfmapRequest subscribe(String session) {
+        return new IfmapRequest.Subscribe(
+                session, List.of(new IfmapRequest.Subscription.Update("root", Search.everything(Contrail.ROOT, 255))));
+    }
+
+    private IfmapResponse ask(IfmapRequest request) throws Exception {
+        return read(post(RequestEncoder.encode(request)));
+    }
+
+    private static IfmapResponse read(HttpResponse<String> response) {
+        try {
+            return ResponseReader.readAll(
+                    new ByteArrayInputStream(response.body().getBytes(StandardCharsets.UTF_8)), LIMITS);
+        } catch (Exception e) {
+            throw new AssertionError(response.body(), e);
+        }
+    }
+
+    private HttpResponse<String> post(String body) throws Exception {
+        return client.send(request().POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request() {
+        var credentials = "ifmap:" + server.password();
+        return HttpRequest.newBuilder(URI.create(server.url()))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+}
