@@ -25,6 +25,8 @@ public final class SecretAccounts implements Accounts {
     @Activate
     public SecretAccounts(@Reference Secrets secrets) {
         this.secrets = secrets;
+        // Makes the files now, so that the operator finds them before the first call.
+        USERS.keySet().forEach(secrets::password);
     }
 
     @Override

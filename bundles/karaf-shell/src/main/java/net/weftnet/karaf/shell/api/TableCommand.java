@@ -22,11 +22,17 @@ public abstract class TableCommand implements Action {
     public final @Nullable Object execute() throws Exception {
         var text =
                 switch (output) {
-                    case "table" -> table().toText(session.getTerminal().getWidth());
+                    case "table" -> table().toText(screenWidth());
                     case "json" -> table().toJson();
                     default -> throw new IllegalArgumentException("-o takes table or json, not " + output);
                 };
         session.getConsole().print(text);
         return null;
+    }
+
+    /** 0 for a command given to ssh: there is no terminal then. */
+    private int screenWidth() {
+        var terminal = session.getTerminal();
+        return terminal == null ? 0 : terminal.getWidth();
     }
 }
