@@ -70,7 +70,8 @@ public final class HttpListener {
                         address,
                         config.port(),
                         connections,
-                        health.open(config.role(), "http " + config.name() + " " + address + ":" + config.port())))
+                        () -> health.open(
+                                config.role(), "http " + config.name() + " " + address + ":" + config.port())))
                 .toList();
         waiting = routes.whenNamed(config.name(), () -> ports.forEach(ServerPort::open));
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import net.weftnet.common.runtime.api.BackOff;
 import net.weftnet.common.runtime.api.Health;
 import org.jspecify.annotations.Nullable;
@@ -36,29 +37,30 @@ final class ServerPort implements AutoCloseable {
     private final String address;
     private final int port;
     private final ChannelHandler connections;
-    private final Health.Subject health;
+    private final Supplier<Health.Subject> openHealth;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final CompletableFuture<InetSocketAddress> bound = new CompletableFuture<>();
     private final BackOff backOff =
             new BackOff(Duration.ofMillis(200), Duration.ofSeconds(10), ThreadLocalRandom.current()::nextLong);
 
     private @Nullable MultiThreadIoEventLoopGroup eventLoop;
+    private Health.@Nullable Subject health;
 
-    ServerPort(String address, int port, ChannelHandler connections, Health.Subject health) {
+    ServerPort(String address, int port, ChannelHandler connections, Supplier<Health.Subject> openHealth) {
         this.address = address;
         this.port = port;
         this.connections = connections;
-        this.health = health;
-        health.ok("opens with its first route");
+        this.openHealth = openHealth;
     }
 
     synchronized void open() {
         var threads = new DefaultThreadFactory("http-" + address + ":" + port, true);
         eventLoop = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
-        bind(eventLoop);
+        health = openHealth.get();
+        bind(eventLoop, health);
     }
 
-    private void bind(MultiThreadIoEventLoopGroup loop) {
+    private void bind(MultiThreadIoEventLoopGroup loop, Health.Subject subject) {
         new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
@@ -67,7 +69,7 @@ final class ServerPort implements AutoCloseable {
                 .handler(new Tracked())
                 .childHandler(new Tracked(connections))
                 .bind(new InetSocketAddress(address, port))
-                .addListener((ChannelFuture result) -> bound(loop, result));
+                .addListener((ChannelFuture result) -> bound(loop, subject, result));
     }
 
     /** Notes each channel, so that close finds it. */
@@ -85,17 +87,17 @@ final class ServerPort implements AutoCloseable {
         }
     }
 
-    private void bound(MultiThreadIoEventLoopGroup loop, ChannelFuture result) {
+    private void bound(MultiThreadIoEventLoopGroup loop, Health.Subject subject, ChannelFuture result) {
         if (result.isSuccess()) {
             var local = (InetSocketAddress) result.channel().localAddress();
             log.info("{}:{}: listening", address, local.getPort());
-            health.ok("listening");
+            subject.ok("listening");
             bound.complete(local);
             return;
         }
         if (!loop.isShuttingDown()) {
-            health.degraded("Cannot listen: " + result.cause().getMessage());
-            loop.schedule(() -> bind(loop), backOff.next().toMillis(), TimeUnit.MILLISECONDS);
+            subject.degraded("Cannot listen: " + result.cause().getMessage());
+            loop.schedule(() -> bind(loop, subject), backOff.next().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -113,6 +115,8 @@ final class ServerPort implements AutoCloseable {
                     .shutdownGracefully(QUIET.toMillis(), CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .awaitUninterruptibly(CLOSE_PATIENCE.toMillis());
         }
-        health.close();
+        if (health != null) {
+            health.close();
+        }
     }
 }
