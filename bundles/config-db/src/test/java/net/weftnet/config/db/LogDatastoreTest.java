@@ -7,6 +7,7 @@ import static net.weftnet.config.db.TestConfig.network;
 import static net.weftnet.config.db.TestConfig.port;
 import static net.weftnet.config.db.TestConfig.replace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,8 +217,22 @@ class LogDatastoreTest {
     void refusesMissingMandatoryLeafs() {
         config.refused(
                 Kind.INVALID,
-                "Node virtual-machine-interface[{name=p1}] is missing mandatory descendant /virtual-network",
+                PORT + "p1: virtual-network is missing",
                 replace(PROJECT + "/virtual-machine-interface=p1", "virtual-machine-interface': [{'name': 'p1'}]"));
+    }
+
+    @Test
+    void refusesToTakeAMandatoryLeafAway() throws Exception {
+        config.commit(network("front", "10.1.1.0/24"), port("p1", "front"));
+        config.refused(
+                Kind.INVALID,
+                PORT + "p1: virtual-network is missing",
+                delete(PROJECT + "/virtual-machine-interface=p1/virtual-network"));
+        config.refused(
+                Kind.INVALID,
+                "bgp-router default-domain:default-project:ip-fabric:__default__:gw:"
+                        + " bgp-router-parameters/autonomous-system is missing",
+                replace("/bgp-router=gw", "bgp-router': [{'name': 'gw'}]"));
     }
 
     @Test
@@ -319,5 +335,24 @@ class LogDatastoreTest {
             }
             assertTrue(registration != null);
         }
+    }
+
+    @Test
+    void refusesEditsThatFail() throws Exception {
+        config.refused(
+                Kind.INVALID,
+                "global-system-config default-global-system-config is always there and cannot be deleted",
+                delete("/global-system-config"));
+        config.refused(
+                Kind.INVALID,
+                "global-system-config default-global-system-config: autonomous-system is missing",
+                delete("/global-system-config/autonomous-system"));
+        var e = assertThrows(
+                ConfigException.class,
+                () -> config.datastore.commit("test", "", tree -> {
+                    throw new UnsupportedOperationException("not that");
+                }));
+        assertEquals("The change cannot be made: java.lang.UnsupportedOperationException: not that", e.getMessage());
+        config.commit(network("front", "10.1.1.0/24"));
     }
 }

@@ -37,7 +37,7 @@ public interface ConfigDatastore {
     /** {@return the commits after this revision, oldest first, at most {@code limit}} */
     List<Commit> commitsSince(long revision, int limit) throws ConfigException;
 
-    /** {@return the change set of a commit as RFC 7951 JSON} */
+    /** {@return the change set of a commit: a JSON array of edits, values as RFC 7951 encodes them} */
     Optional<String> changeSet(UUID commit) throws ConfigException;
 
     /**

@@ -88,15 +88,30 @@ public final class CommitLog {
         while (next.isPresent() && next.get().revision() > revision) {
             var entry = read(next.get());
             entries.add(entry);
-            long before = entry.commit().revision() - 1;
-            next = entry.commit().predecessor().map(id -> new Position(before, id));
+            next = predecessor(entry);
         }
         Collections.reverse(entries);
         return entries;
     }
 
-    /** {@return a commit of the log} */
-    public LogEntry read(Position position) throws StorageException {
+    /** {@return the commit of this identity}, found by going back from the newest */
+    public Optional<LogEntry> find(UUID id) throws StorageException {
+        for (var next = newest(); next.isPresent(); ) {
+            var entry = read(next.get());
+            if (entry.commit().id().equals(id)) {
+                return Optional.of(entry);
+            }
+            next = predecessor(entry);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Position> predecessor(LogEntry entry) {
+        long before = entry.commit().revision() - 1;
+        return entry.commit().predecessor().map(id -> new Position(before, id));
+    }
+
+    private LogEntry read(Position position) throws StorageException {
         var row = rows.get(position.key()).orElseThrow(() -> new StorageException("The log has no commit " + position));
         return LogEntry.decode(row);
     }

@@ -60,6 +60,12 @@ final class Validation implements ObjectView {
                 drafts.put(change.key(), new ObjectDraft(change, change.after()));
             }
         }
+        for (var draft : drafts.values()) {
+            var objection = Completeness.within(draft.type().node(), draft.data(), "");
+            if (objection.isPresent()) {
+                throw draft.refusal(Kind.INVALID, objection.get());
+            }
+        }
         for (var rule : rules) {
             for (var draft : drafts.values()) {
                 if (rule.concerns(draft.type())) {
@@ -93,6 +99,10 @@ final class Validation implements ObjectView {
             }
         }
         for (var change : changes) {
+            if (change.after() == null && change.type().key().isEmpty()) {
+                throw new ConfigException(
+                        Kind.INVALID, change.path(), change.key() + " is always there and cannot be deleted");
+            }
             if (change.after() == null && !index.referrers(change.key()).isEmpty()) {
                 throw new ConfigException(
                         Kind.IN_USE,

@@ -26,9 +26,9 @@ import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
  * The tree that changes are tried on and then made to, with its index. It may be ahead of what is durable; {@link #reset}
  * takes it back. Used by one thread at a time.
  *
- * <p>yang-data-tree checks types, keys and mandatory nodes. References, unique values and everything that needs a view of
- * several objects is checked here; uniqueness in the tree is off since it treats an absent leaf as a value, and its leafref
- * validation cannot delete what has references.
+ * <p>yang-data-tree checks keys and the shape of the data. Mandatory nodes, references, unique values and everything that
+ * needs a view of several objects is checked here: the tree lets a mandatory leaf be deleted, treats an absent leaf as a
+ * value of an unique index, and its leafref validation cannot delete what has references.
  */
 public final class WorkingTree {
     private final ConfigSchema schema;
@@ -57,7 +57,7 @@ public final class WorkingTree {
     private DataTree emptyTree() {
         return trees.create(
                 DataTreeConfiguration.builder(TreeType.CONFIGURATION)
-                        .setMandatoryNodesValidation(true)
+                        .setMandatoryNodesValidation(false)
                         .setUniqueIndexes(false)
                         .build(),
                 modules);
@@ -76,9 +76,7 @@ public final class WorkingTree {
      */
     public Optional<DataTreeCandidate> change(Edit edit) throws ConfigException, StorageException {
         var base = tree.takeSnapshot();
-        var asked = base.newModification();
-        edit.apply(asked);
-        var candidate = prepare(asked);
+        var candidate = prepare(base.newModification(), edit);
         var changes = ObjectChanges.of(candidate, schema);
         if (changes.isEmpty()) {
             return Optional.empty();
@@ -89,10 +87,11 @@ public final class WorkingTree {
             var validation = new Validation(changes, index, base, rules, numbers);
             validation.run();
             if (validation.isFilled()) {
-                var filled = base.newModification();
-                DataTreeCandidates.applyToModification(filled, candidate);
-                validation.writeFilled(filled);
-                candidate = prepare(filled);
+                var asked = candidate;
+                candidate = prepare(base.newModification(), filled -> {
+                    DataTreeCandidates.applyToModification(filled, asked);
+                    validation.writeFilled(filled);
+                });
                 if (ObjectChanges.of(candidate, schema).isEmpty()) {
                     return Optional.empty();
                 }
@@ -109,9 +108,7 @@ public final class WorkingTree {
 
     /** Makes a change that another node has made and checked. */
     public DataTreeCandidate replay(Edit edit) throws ConfigException {
-        var modification = tree.takeSnapshot().newModification();
-        edit.apply(modification);
-        var candidate = prepare(modification);
+        var candidate = prepare(tree.takeSnapshot().newModification(), edit);
         addToIndex(ObjectChanges.of(candidate, schema));
         tree.commit(candidate);
         return candidate;
@@ -142,15 +139,16 @@ public final class WorkingTree {
         }
     }
 
-    private DataTreeCandidate prepare(DataTreeModification modification) throws ConfigException {
+    private DataTreeCandidate prepare(DataTreeModification modification, Edit edit) throws ConfigException {
         try {
+            edit.apply(modification);
             modification.ready();
             tree.validate(modification);
             return tree.prepare(modification);
         } catch (DataValidationFailedException e) {
             throw new ConfigException(Kind.INVALID, e.getPath(), readable(e), e);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            // This is how the tree reports a missing mandatory node, or a parent that does not exist.
+            // This is how the tree reports data that does not fit, or a parent that does not exist.
             throw new ConfigException(Kind.INVALID, YangInstanceIdentifier.of(ConfigSchema.CONFIG), readable(e), e);
         }
     }

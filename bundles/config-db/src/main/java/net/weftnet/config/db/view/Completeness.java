@@ -1,0 +1,119 @@
+package net.weftnet.config.db.view;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.ChoiceNode;
+import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafSetNode;
+import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
+import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
+import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
+import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.ContainerSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
+import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.ElementCountConstraint;
+import org.opendaylight.yangtools.yang.model.api.ElementCountConstraintAware;
+import org.opendaylight.yangtools.yang.model.api.ListSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.MandatoryAware;
+
+/**
+ * Mandatory nodes and the number of entries (RFC 7950 sections 7.6.5, 7.7.5, 7.7.6). yang-data-tree checks them when a node
+ * is written, but not when a mandatory leaf is deleted.
+ */
+final class Completeness {
+
+    private Completeness() {}
+
+    /** {@return what is wrong with some data, objects inside it left aside} */
+    static Optional<String> within(DataNodeContainer schema, @Nullable DataContainerNode data, String where) {
+        for (var child : schema.getChildNodes()) {
+            var value = data == null ? null : data.childByArg(new NodeIdentifier(child.getQName()));
+            var objection = objection(child, value, where + child.getQName().getLocalName());
+            if (objection.isPresent()) {
+                return objection;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> objection(DataSchemaNode schema, @Nullable NormalizedNode value, String name) {
+        if (value == null && schema instanceof MandatoryAware mandatory && mandatory.isMandatory()) {
+            return Optional.of(name + " is missing");
+        }
+        if (schema instanceof ElementCountConstraintAware counted) {
+            var objection = counted.getElementCountConstraint().flatMap(limits -> objection(limits, value, name));
+            if (objection.isPresent()) {
+                return objection;
+            }
+        }
+        return switch (schema) {
+            // Entries that are objects are looked at when they change themselves.
+            case ListSchemaNode list when !isObject(list) -> entries(list, value, name);
+            // A container without presence is there when anything in it has to be.
+            case ContainerSchemaNode container
+            when !isObject(container) ->
+                value == null && container.isPresenceContainer()
+                        ? Optional.empty()
+                        : within(container, (@Nullable DataContainerNode) value, name + '/');
+            case ChoiceSchemaNode choice when value instanceof ChoiceNode chosen -> chosenCase(choice, chosen, name);
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isObject(DataSchemaNode schema) {
+        return schema instanceof DataNodeContainer container
+                && container.getChildNodes().stream()
+                        .anyMatch(child -> child.getQName().getLocalName().equals("uuid"));
+    }
+
+    private static Optional<String> objection(
+            ElementCountConstraint limits, @Nullable NormalizedNode value, String name) {
+        int count = value == null ? 0 : entries(value).size();
+        Integer minimum = limits.getMinElements();
+        Integer maximum = limits.getMaxElements();
+        if (minimum != null && count < minimum) {
+            return Optional.of(name + " needs at least " + minimum + ", not " + count);
+        }
+        return maximum != null && count > maximum
+                ? Optional.of(name + " has at most " + maximum + ", not " + count)
+                : Optional.empty();
+    }
+
+    private static Collection<? extends NormalizedNode> entries(NormalizedNode value) {
+        return switch (value) {
+            case MapNode list -> list.body();
+            case UnkeyedListNode list -> list.body();
+            case LeafSetNode<?> leafs -> leafs.body();
+            default -> throw new IllegalStateException("No list: " + value.contract());
+        };
+    }
+
+    private static Optional<String> entries(ListSchemaNode list, @Nullable NormalizedNode value, String name) {
+        return value == null
+                ? Optional.empty()
+                : entries(value).stream()
+                        .flatMap(entry -> within(list, (DataContainerNode) entry, name + '/').stream())
+                        .findFirst();
+    }
+
+    private static Optional<String> chosenCase(ChoiceSchemaNode choice, ChoiceNode chosen, String name) {
+        return choice.getCases().stream()
+                .filter(one -> isChosen(one, chosen))
+                .flatMap(one -> one.getChildNodes().stream())
+                .flatMap(child -> objection(
+                        child,
+                        chosen.childByArg(new NodeIdentifier(child.getQName())),
+                        name + '/' + child.getQName().getLocalName())
+                        .stream())
+                .findFirst();
+    }
+
+    private static boolean isChosen(CaseSchemaNode one, ChoiceNode chosen) {
+        return one.getChildNodes().stream()
+                .anyMatch(child -> chosen.childByArg(new NodeIdentifier(child.getQName())) != null);
+    }
+}
