@@ -39,7 +39,7 @@ weft_build() {
   install_missing
   build_needed || return 0
   step "Building Weftnet with $JAVA_HOME (the first build downloads its libraries: a few minutes)"
-  maven_run "$WEFT_HOME/karaf-distribution/target/build.log" package -DskipTests -pl '!itests'
+  maven_run "$WEFT_HOME/karaf-distribution/target/build.log" package -Dmaven.test.skip=true -pl '!itests'
   touch "$BUILD_STAMP"
 }
 
