@@ -12,10 +12,7 @@ node_role() { case $1 in controller) echo controller ;; *) echo compute ;; esac;
 # identity_make NODE NAMES: a key and certificate of the instance's own authority, both made at first start.
 identity_make() {
   [ -f "$NODES_DIR/$1/tls/node.p12" ] && return 0
-  classpath=$(find "$ASSEMBLY/system/net/weftnet/common-runtime" "$ASSEMBLY/system/org/bouncycastle" \
-    "$ASSEMBLY/system/org/ops4j/pax/logging/pax-logging-api" "$ASSEMBLY/system/org/jspecify" -name '*.jar' | tr '\n' ':')
-  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classpath" net.weftnet.common.runtime.tls.IssueIdentity \
-    --authority "$STATE/authority" --node "$1" --san "$2" --out "$NODES_DIR/$1/tls" \
+  "$ASSEMBLY/bin/issue-identity" --authority "$STATE/authority" --node "$1" --san "$2" --out "$NODES_DIR/$1/tls" \
     || die "could not make the TLS identity of $1"
 }
 
