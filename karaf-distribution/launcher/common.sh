@@ -43,6 +43,7 @@ need_build_packages() {
 need_run_packages() {
   need curl curl
   need jq jq
+  need ssh openssh-client
   need flock util-linux
   need column bsdextrautils
   if is_root; then

@@ -130,11 +130,10 @@ weft_shell() {
   node=controller
   [ "${1:-}" = --node ] && { node=${2:?--node needs a name}; shift 2; }
   node_running "$node" || die "$node does not run; see: ./weft status"
-  export KARAF_HOME="$ASSEMBLY" KARAF_BASE="$NODES_DIR/$node" KARAF_DATA="$NODES_DIR/$node/data" KARAF_ETC="$NODES_DIR/$node/etc"
   port=8101
   [ "$node" = controller ] && port=$SSH_PORT
-  # bin/client takes the password from its standard input's terminal only, hence the key that each node made for it.
-  set -- "$ASSEMBLY/bin/client" -h 127.0.0.1 -a "$port" -u admin -k "$NODES_DIR/$node/secrets/shell.key" "$@"
+  set -- ssh -q -o BatchMode=yes -o UserKnownHostsFile="$NODES_DIR/$node/known_hosts" -o StrictHostKeyChecking=accept-new \
+    -i "$NODES_DIR/$node/secrets/shell.key" -p "$port" admin@127.0.0.1 "$*"
   [ "$node" = controller ] || set -- nsenter --net="/run/netns/$(netns_of "$node")" -- "$@"
   exec "$@"
 }
