@@ -70,7 +70,7 @@ up_summary() {
   say ''
   say "  RESTCONF        https://127.0.0.1:$REST_PORT/restconf/data   (analytics: /analytics/uves)"
   say "  admin password  $NODES_DIR/controller/secrets/admin.password"
-  say "  authority       $STATE/authority/authority.pem"
+  say "  authority       $NODES_DIR/controller/tls/authority.pem"
   say ''
   first=$(workload_names | head -1)
   second=$(workload_names | sed -n 2p)

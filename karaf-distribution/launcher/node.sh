@@ -87,7 +87,7 @@ node_stop() {
 # node_health NODE: the JSON array of its conditions; fails when the node does not answer.
 node_health() {
   if [ "$1" = controller ]; then
-    curl -sf --max-time 5 --cacert "$STATE/authority/authority.pem" "https://127.0.0.1:$REST_PORT/weft/health"
+    curl -sf --max-time 5 --cacert "$NODES_DIR/controller/tls/authority.pem" "https://127.0.0.1:$REST_PORT/weft/health"
   else
     in_netns "$1" curl -sf --max-time 5 http://127.0.0.1:9091/weft/health
   fi

@@ -5,7 +5,7 @@ rest_call() { # METHOD PATH [curl arguments…]
   path=$2
   shift 2
   printf 'user = "admin:%s"\n' "$(cat "$NODES_DIR/controller/secrets/admin.password")" \
-    | curl -sS --max-time 60 --config - --cacert "$STATE/authority/authority.pem" -X "$method" \
+    | curl -sS --max-time 60 --config - --cacert "$NODES_DIR/controller/tls/authority.pem" -X "$method" \
       -H 'Accept: application/yang-data+json, application/json' "$@" "https://127.0.0.1:$REST_PORT$path"
 }
 

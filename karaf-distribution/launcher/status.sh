@@ -49,7 +49,7 @@ check() {
 rest_answers() { rest_get "/restconf/data/weftnet-config:config?depth=2"; }
 
 rest_refuses_strangers() {
-  [ "$(curl -sS -o /dev/null -w '%{http_code}' --cacert "$STATE/authority/authority.pem" "https://127.0.0.1:$REST_PORT/restconf/data")" = 401 ]
+  [ "$(curl -sS -o /dev/null -w '%{http_code}' --cacert "$NODES_DIR/controller/tls/authority.pem" "https://127.0.0.1:$REST_PORT/restconf/data")" = 401 ]
 }
 
 role_is_ok() { printf '%s' "$STATUS" | jq -e --arg n "$1" --arg r "$2" '[.[] | select(.node == $n and .role == $r)] | length > 0 and all(.level == "ok")'; }
