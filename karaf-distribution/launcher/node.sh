@@ -4,7 +4,8 @@ node_pid() { cat "$NODES_DIR/$1/pid" 2>/dev/null; }
 
 node_running() {
   pid=$(node_pid "$1") || return 1
-  [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -- "-Dkaraf.base=$NODES_DIR/$1 "
+  # Its working directory tells it from a stranger that got the number of a node that died.
+  [ -n "$pid" ] && [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$NODES_DIR/$1" ]
 }
 
 node_role() { case $1 in controller) echo controller ;; *) echo compute ;; esac; }
@@ -60,6 +61,7 @@ node_start() {
   # A subshell of its own, so that the launcher's lock (descriptor 9) and terminal stay out of the node.
   (
     exec 9>&- </dev/null >>"$dir/console.log" 2>&1
+    cd "$dir"
     IFS='
 '
     # shellcheck disable=SC2046
@@ -135,5 +137,9 @@ weft_shell() {
   set -- ssh -q -o BatchMode=yes -o UserKnownHostsFile="$NODES_DIR/$node/known_hosts" -o StrictHostKeyChecking=accept-new \
     -i "$NODES_DIR/$node/secrets/shell.key" -p "$port" admin@127.0.0.1 "$*"
   [ "$node" = controller ] || set -- nsenter --net="/run/netns/$(netns_of "$node")" -- "$@"
-  exec "$@"
+  # Karaf hangs up after a command, which ssh reports although all is well: that one line is left out.
+  {
+    result=$({ { if "$@" 1>&3 3>&- 4>&-; then echo 0 >&4; else echo $? >&4; fi; } 2>&1 | sed '/^Connection to .* closed by remote host/d' >&2; } 4>&1)
+  } 3>&1
+  return "$result"
 }
