@@ -86,9 +86,19 @@ final class RestconfResources {
         return reply;
     }
 
+    /** {@return the refusal of a caller who is unknown (401) or lacks the role (403)} */
+    static HttpReply refuse(int status, String reason) {
+        var error = new RequestError(ErrorType.PROTOCOL, ErrorTag.ACCESS_DENIED, reason);
+        return reply(status, MediaType.YANG_DATA_JSON, new ErrorsBody(List.of(error)));
+    }
+
     static HttpReply reply(HttpStatusCode status, MediaType type, FormattableBody body) {
+        return reply(status.code(), type, body);
+    }
+
+    private static HttpReply reply(int status, MediaType type, FormattableBody body) {
         return new HttpReply(
-                status.code(),
+                status,
                 Map.of("Content-Type", type.toString(), "Cache-Control", "no-cache", "Vary", "Accept"),
                 out -> type.encoding().write(body, out));
     }

@@ -76,4 +76,9 @@ public final class RestconfRoute implements HttpRoute {
     public HttpReply handle(HttpCall call) throws IOException {
         return resources.handle(call);
     }
+
+    @Override
+    public HttpReply refuse(int status, String reason) {
+        return RestconfResources.refuse(status, reason);
+    }
 }

@@ -61,6 +61,18 @@ class ResourcesTest {
     }
 
     @Test
+    void refusesCallersInTheFormOfAllErrors() throws IOException {
+        var reply = RestconfResources.refuse(403, "eve may not use /restconf");
+        var out = new ByteArrayOutputStream();
+        reply.body().writeTo(out);
+        assertEquals(403, reply.status());
+        Errors.assertJson(
+                new Api.Reply(403, reply.headers(), out.toString(StandardCharsets.UTF_8)),
+                "access-denied",
+                "eve may not use /restconf");
+    }
+
+    @Test
     void tellsWhereTheApiIs() throws IOException {
         var reply = new HostMetaRoute().handle(TestCall.of("GET /.well-known/host-meta", ""));
         var out = new ByteArrayOutputStream();

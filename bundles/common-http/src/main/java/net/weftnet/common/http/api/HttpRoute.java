@@ -30,4 +30,12 @@ public interface HttpRoute {
      * @throws InterruptedException if the thread is interrupted; the client gets 503
      */
     HttpReply handle(HttpCall call) throws IOException, InterruptedException;
+
+    /**
+     * {@return the answer to a caller that may not use this route}: 401 when it is not known who it is, else 403. A
+     * protocol that has a form of its own for errors says it in that; the server adds the challenge to a 401.
+     */
+    default HttpReply refuse(int status, String reason) {
+        return HttpReply.of(status, "text/plain; charset=utf-8", reason + "\n");
+    }
 }

@@ -39,7 +39,7 @@ final class Dispatcher {
         }
         var route = routes.find(listener, path);
         if (route.isEmpty()) {
-            return refuse(404, "Nothing here answers " + path);
+            return new Decision.Reply(text(404, "Nothing here answers " + path));
         }
         var roles = route.get().roles();
         if (roles.isEmpty()) {
@@ -50,18 +50,17 @@ final class Dispatcher {
                 .flatMap(given ->
                         accounts.authenticate(given.user(), given.password().toCharArray()));
         if (caller.isEmpty()) {
-            return new Decision.Reply(
-                    text(401, "User or password is wrong or missing").with("WWW-Authenticate", CHALLENGE));
+            return new Decision.Reply(route.get()
+                    .refuse(401, "User or password is wrong or missing")
+                    .with("WWW-Authenticate", CHALLENGE));
         }
         if (Collections.disjoint(caller.get().roles(), roles)) {
-            return refuse(
-                    403, caller.get().name() + " may not use " + route.get().path());
+            return new Decision.Reply(route.get()
+                    .refuse(
+                            403,
+                            caller.get().name() + " may not use " + route.get().path()));
         }
         return new Decision.Admit(route.get(), caller.get());
-    }
-
-    private static Decision refuse(int status, String why) {
-        return new Decision.Reply(text(status, why));
     }
 
     /** {@return a reply of the server itself: one line of plain text} */
