@@ -3,6 +3,7 @@ package net.weftnet.control.xmpp;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,7 +64,8 @@ public final class XmppAgentServer implements AgentPeers {
     }
 
     private final OwnerThread owner = OwnerThread.named("control-xmpp");
-    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+            LOOPS, new DefaultThreadFactory("control-xmpp-io", true), NioIoHandler.newFactory());
     private final BackOff retry =
             new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(15), RandomGenerator.getDefault());
     private final List<InetSocketAddress> addresses;

@@ -1,5 +1,6 @@
 package net.weftnet.control.xmpp.shell;
 
+import net.weftnet.common.net.Encapsulation;
 import net.weftnet.control.rib.api.InstanceView;
 import net.weftnet.control.rib.api.NextHop;
 import net.weftnet.control.rib.api.PathView;
@@ -69,7 +70,7 @@ public final class RoutesCommand extends TableCommand {
                 best,
                 nextHop.address(),
                 nextHop.label(),
-                nextHop.encapsulations(),
+                nextHop.encapsulations().stream().map(Encapsulation::wireName).toList(),
                 path.origin().equals(name) ? path.peer() : path.peer() + " in " + path.origin(),
                 path.attributes().localPreference(),
                 path.stale() ? "stale" : "fresh");
