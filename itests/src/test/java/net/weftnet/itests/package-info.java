@@ -1,0 +1,5 @@
+/** Tests of what no single bundle can promise. */
+@NullMarked
+package net.weftnet.itests;
+
+import org.jspecify.annotations.NullMarked;
