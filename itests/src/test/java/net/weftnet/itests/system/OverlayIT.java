@@ -83,14 +83,17 @@ class OverlayIT {
     @Test
     @Order(4)
     void forwardingGoesOnWhileTheControllerIsKilledAndStartsAgain() throws Exception {
-        var before = weft.run("rest", "GET", "weftnet-config:config").expectSuccess().output();
+        var before =
+                weft.run("rest", "GET", "weftnet-config:config").expectSuccess().output();
         var ping = weft.startPing("vm1", weft.address("vm2"), LONG_PING);
         weft.kill("controller");
         assertTrue(weft.run("status").output().contains("down"), "status tells that the controller is down");
         weft.run("restart", "controller").expectSuccess();
         weft.awaitWell(CONVERGENCE);
         assertEquals(0, ping.lost());
-        assertEquals(before, weft.run("rest", "GET", "weftnet-config:config").expectSuccess().output());
+        assertEquals(
+                before,
+                weft.run("rest", "GET", "weftnet-config:config").expectSuccess().output());
         assertTrue(weft.reaches("vm3", weft.address("vm4")));
     }
 
@@ -154,7 +157,9 @@ class OverlayIT {
     }
 
     private static String shell(String command) throws IOException, InterruptedException {
-        return Weft.execute(Duration.ofSeconds(30), List.of("sh", "-c", command)).expectSuccess().output();
+        return Weft.execute(Duration.ofSeconds(30), List.of("sh", "-c", command))
+                .expectSuccess()
+                .output();
     }
 
     private static Path bundleFile(String name) throws IOException {

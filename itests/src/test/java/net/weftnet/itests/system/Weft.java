@@ -82,8 +82,21 @@ final class Weft implements AutoCloseable {
     /** Starts a ping in a workload: {@code count} requests, one a millisecond. */
     Ping startPing(String workload, String address, int count) throws IOException {
         return new Ping(new ProcessBuilder(
-                        HOME.resolve("weft").toString(), "--state", state.toString(), "exec", workload, "--",
-                        "ping", "-i", "0.001", "-W", "2", "-q", "-c", Integer.toString(count), address)
+                        HOME.resolve("weft").toString(),
+                        "--state",
+                        state.toString(),
+                        "exec",
+                        workload,
+                        "--",
+                        "ping",
+                        "-i",
+                        "0.001",
+                        "-W",
+                        "2",
+                        "-q",
+                        "-c",
+                        Integer.toString(count),
+                        address)
                 .redirectErrorStream(true)
                 .start());
     }
@@ -93,7 +106,10 @@ final class Weft implements AutoCloseable {
         /** {@return the summary line once it ended: "N packets transmitted, M received, …"} */
         String summary() throws IOException {
             var output = new String(process.getInputStream().readAllBytes());
-            return output.lines().filter(line -> line.contains("packets transmitted")).findFirst().orElse(output);
+            return output.lines()
+                    .filter(line -> line.contains("packets transmitted"))
+                    .findFirst()
+                    .orElse(output);
         }
 
         /** {@return how many of the requests had no reply} */
@@ -116,10 +132,12 @@ final class Weft implements AutoCloseable {
     }
 
     void kill(String node) throws IOException, InterruptedException {
-        var pid = Files.readString(state.resolve("nodes").resolve(node).resolve("pid")).strip();
+        var pid = Files.readString(state.resolve("nodes").resolve(node).resolve("pid"))
+                .strip();
         execute(Duration.ofSeconds(10), List.of("kill", "-9", pid)).expectSuccess();
-        await("the process of " + node + " to end", Duration.ofSeconds(10),
-                () -> ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isEmpty());
+        await("the process of " + node + " to end", Duration.ofSeconds(10), () -> ProcessHandle.of(Long.parseLong(pid))
+                .filter(ProcessHandle::isAlive)
+                .isEmpty());
     }
 
     /** Waits until every role of every node is well. */
@@ -133,7 +151,8 @@ final class Weft implements AutoCloseable {
             }
             Thread.sleep(500);
         } while (Instant.now().isBefore(end));
-        throw new AssertionError("Not well after " + limit + ":\n" + run("status").output());
+        throw new AssertionError(
+                "Not well after " + limit + ":\n" + run("status").output());
     }
 
     static void await(String what, Duration limit, BooleanSupplier condition) throws InterruptedException {
