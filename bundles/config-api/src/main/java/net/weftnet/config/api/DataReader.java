@@ -1,5 +1,6 @@
 package net.weftnet.config.api;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import net.weftnet.config.db.api.ConfigDatastore;
@@ -33,9 +34,9 @@ final class DataReader {
 
     private final ConfigDatastore datastore;
     private final DatabindContext databind;
-    private final Supplier<Optional<ContainerNode>> state;
+    private final Supplier<List<ContainerNode>> state;
 
-    DataReader(ConfigDatastore datastore, DatabindContext databind, Supplier<Optional<ContainerNode>> state) {
+    DataReader(ConfigDatastore datastore, DatabindContext databind, Supplier<List<ContainerNode>> state) {
         this.datastore = datastore;
         this.databind = databind;
         this.state = state;
@@ -70,7 +71,7 @@ final class DataReader {
             configuration.body().forEach(root::withChild);
         }
         if (content != ContentParam.CONFIG) {
-            state.get().ifPresent(root::withChild);
+            state.get().forEach(root::withChild);
         }
         return new Result(
                 new DatastoreBody(databind, (ContainerNode) extract.of(root.build())),
@@ -97,8 +98,9 @@ final class DataReader {
             throw missing(target, "is operational state, not configuration");
         }
         var steps = target.instance().getPathArguments();
-        var node = state.get()
+        var node = state.get().stream()
                 .filter(container -> container.name().equals(steps.getFirst()))
+                .findFirst()
                 .flatMap(container -> NormalizedNodes.findNode(container, steps.subList(1, steps.size())))
                 .orElseThrow(() -> missing(target, "does not exist"));
         return new Result(body(target, node, extract, encoding), Optional.empty(), false);

@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.opendaylight.netconf.databind.DatabindContext;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.QNameModule;
@@ -12,6 +13,7 @@ import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.LeafNode;
 import org.opendaylight.yangtools.yang.data.api.schema.LeafSetNode;
+import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
 import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
 import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
@@ -24,8 +26,8 @@ import org.opendaylight.yangtools.yang.model.api.LeafSchemaNode;
 import org.opendaylight.yangtools.yang.model.util.SchemaInferenceStack;
 
 /**
- * Writes YANG data as JSON (RFC 7951), always in the same order: members as in the schema, entries that the system orders by
- * their keys. OpenDaylight's own writer has no order and leaves out empty containers, which is what a retrieval of little
+ * Writes YANG data as JSON (RFC 7951), always in the same order: keys first, members as in the schema, entries that the system
+ * orders by their keys. OpenDaylight's own writer has no order and leaves out empty containers, which is what a retrieval of little
  * depth consists of.
  */
 final class JsonData {
@@ -49,6 +51,11 @@ final class JsonData {
     void members(DataContainerNode node, DataNodeContainer schema, QNameModule module) throws IOException {
         var children = new HashMap<QName, DataContainerChild>();
         collect(node, children);
+        if (node instanceof MapEntryNode entry) {
+            for (var key : entry.name().keySet()) {
+                member(Objects.requireNonNull(children.remove(key)), module);
+            }
+        }
         members(children, schema, module);
     }
 

@@ -26,7 +26,7 @@ final class Negotiation {
     static MediaType errorType(HttpCall call) {
         try {
             return mediaType(call);
-        } catch (RestconfException _) {
+        } catch (RestconfException e) {
             return preferred(call);
         }
     }

@@ -60,7 +60,7 @@ record Query(Map<String, String> parameters) {
     Optional<Insert> forWrite(Data target) throws RestconfException {
         var names = new HashMap<>(parameters);
         // A point is a path from the root, which the parser of OpenDaylight takes without its first slash.
-        names.computeIfPresent("point", (_, path) -> path.startsWith("/") ? path.substring(1) : path);
+        names.computeIfPresent("point", (name, path) -> path.startsWith("/") ? path.substring(1) : path);
         try {
             var insert = Optional.ofNullable(Insert.of(target.databind(), QueryParameters.of(names)));
             if (insert.isPresent() && !isUserOrdered(target)) {

@@ -104,6 +104,6 @@ final class RestconfResources {
     }
 
     private static HttpReply withoutBody(HttpReply reply) {
-        return new HttpReply(reply.status(), reply.headers(), _ -> {});
+        return new HttpReply(reply.status(), reply.headers(), out -> {});
     }
 }

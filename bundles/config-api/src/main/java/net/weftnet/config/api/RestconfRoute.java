@@ -1,7 +1,8 @@
 package net.weftnet.config.api;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
@@ -43,18 +44,27 @@ public final class RestconfRoute implements HttpRoute {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable CompiledState compiledState;
 
+    private final List<ContainerNode> serverState;
     private final RestconfResources resources;
 
     @Activate
     public RestconfRoute(@Reference ConfigDatastore datastore, Config config) {
+        serverState = ServerState.of(datastore.modelContext());
         var databind = DatabindContext.ofModel(datastore.modelContext());
-        var reader = new DataReader(datastore, databind, this::compiled);
+        var reader = new DataReader(datastore, databind, this::state);
         resources = new RestconfResources(
                 new DataResource(databind, reader, new DataWriter(datastore), config.maxBodyBytes()));
     }
 
-    private Optional<ContainerNode> compiled() {
-        return Optional.ofNullable(compiledState).map(state -> state.compiled().data());
+    /** The operational state: what the server tells about itself, and the compiled state when there is one. */
+    private List<ContainerNode> state() {
+        var compiled = compiledState;
+        if (compiled == null) {
+            return serverState;
+        }
+        var state = new ArrayList<>(serverState);
+        state.add(compiled.compiled().data());
+        return state;
     }
 
     @Override

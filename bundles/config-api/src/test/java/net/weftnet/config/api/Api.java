@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import net.weftnet.config.db.api.ConfigDatastore;
 import org.opendaylight.netconf.databind.DatabindContext;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
@@ -30,7 +30,7 @@ final class Api {
     final ConfigDatastore datastore;
     private final RestconfResources resources;
 
-    Api(ConfigDatastore datastore, Optional<ContainerNode> state) {
+    Api(ConfigDatastore datastore, List<ContainerNode> state) {
         this.datastore = datastore;
         var databind = DatabindContext.ofModel(datastore.modelContext());
         var reader = new DataReader(datastore, databind, () -> state);

@@ -3,7 +3,7 @@ package net.weftnet.config.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChangeTest {
 
     private final TreeDatastore datastore = new TreeDatastore();
-    private final Api api = new Api(datastore, Optional.of(RetrievalTest.status()));
+    private final Api api = new Api(datastore, List.of(RetrievalTest.status()));
 
     @BeforeEach
     void fill() {

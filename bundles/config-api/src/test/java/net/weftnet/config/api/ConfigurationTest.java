@@ -7,7 +7,6 @@ import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.storage.embedded.InProcessBus;
 import net.weftnet.common.storage.embedded.SegmentTableStore;
@@ -48,7 +47,7 @@ class ConfigurationTest {
                 new InMemoryDataTreeFactory(),
                 new SilentHealth(),
                 Clock.systemUTC());
-        api = new Api(datastore, Optional.empty());
+        api = new Api(datastore, ServerState.of(MODULES));
         done(
                 201,
                 api.json(
@@ -258,6 +257,28 @@ class ConfigurationTest {
         Errors.assertJson(reply, tag, message);
         assertEquals(revision, api.revision());
         assertEquals(before, api.get("?content=config").body());
+    }
+
+    @Test
+    void tellsItsModulesAndCapabilities() {
+        var modules = api.get("/ietf-yang-library:yang-library/module-set=all/module?fields=namespace");
+        assertEquals(200, modules.status(), modules.body());
+        assertTrue(
+                modules.compact().contains("{\"name\":\"weftnet-config\",\"namespace\":\"urn:weftnet:config\"}"),
+                modules.body());
+        assertTrue(api.get("/ietf-yang-library:yang-library/module-set=all/module=weftnet-config")
+                .body()
+                .contains("weftnet-config-network"));
+        assertEquals(
+                "{\"ietf-yang-library:datastore\":[{\"name\":\"ietf-datastores:running\",\"schema\":\"all\"}]}",
+                api.get("/ietf-yang-library:yang-library/datastore=ietf-datastores%3Arunning")
+                        .compact());
+        assertEquals(
+                200,
+                api.get("/ietf-yang-library:yang-library", "Accept: application/yang-data+xml")
+                        .status());
+        var state = api.get("/ietf-restconf-monitoring:restconf-state/capabilities");
+        assertTrue(state.body().contains("urn:ietf:params:restconf:capability:yang-patch:1.0"), state.body());
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -145,7 +144,7 @@ class FuzzTest {
                             + "<edit-id>1</edit-id><operation>delete</operation><target>/artist=Monk</target></edit>"
                             + "</yang-patch>"));
 
-    private final Api api = new Api(new TreeDatastore(), Optional.of(RetrievalTest.status()));
+    private final Api api = new Api(new TreeDatastore(), List.of(RetrievalTest.status()));
 
     private static Arbitrary<String> paths() {
         var step = Arbitraries.frequencyOf(

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is at {@code /restconf} besides data (RFC 8040 sections 3.1 and 3.3). */
 class ResourcesTest {
 
-    private final Api api = new Api(new TreeDatastore(), Optional.empty());
+    private final Api api = new Api(new TreeDatastore(), List.of());
 
     @ParameterizedTest
     @CsvSource(

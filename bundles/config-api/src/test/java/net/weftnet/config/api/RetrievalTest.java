@@ -2,7 +2,7 @@ package net.weftnet.config.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ class RetrievalTest {
               "player": {"gap": "0.5", "broken": [null]}
             }}""";
 
-    private final Api api = new Api(new TreeDatastore(), Optional.of(status()));
+    private final Api api = new Api(new TreeDatastore(), List.of(status()));
 
     static ContainerNode status() {
         return ImmutableNodes.newContainerBuilder()

@@ -3,14 +3,14 @@ package net.weftnet.config.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** YANG Patch (RFC 8072). */
 class YangPatchTest {
 
-    private final Api api = new Api(new TreeDatastore(), Optional.empty());
+    private final Api api = new Api(new TreeDatastore(), List.of());
 
     @BeforeEach
     void fill() {

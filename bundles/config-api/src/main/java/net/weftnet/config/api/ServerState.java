@@ -1,0 +1,53 @@
+package net.weftnet.config.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.opendaylight.restconf.api.CapabilityURN;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.common.QNameModule;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
+import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+
+/** What the server tells about itself: its capabilities (RFC 8040 section 9) and its modules ({@link YangLibrary}). */
+final class ServerState {
+
+    /** The optional parts of the protocol that this server has. */
+    private static final List<String> CAPABILITIES = List.of(
+            "urn:ietf:params:restconf:capability:defaults:1.0?basic-mode=explicit",
+            CapabilityURN.DEPTH,
+            CapabilityURN.FIELDS,
+            CapabilityURN.WITH_DEFAULTS,
+            CapabilityURN.YANG_PATCH);
+
+    private ServerState() {}
+
+    /** {@return the state, as far as the modules that describe it are among those of the datastore} */
+    static List<ContainerNode> of(EffectiveModelContext model) {
+        var state = new ArrayList<ContainerNode>();
+        find(model, "ietf-restconf-monitoring").map(ServerState::monitoring).ifPresent(state::add);
+        find(model, YangLibrary.MODULE)
+                .map(module -> new YangLibrary(model, module).data())
+                .ifPresent(state::add);
+        return List.copyOf(state);
+    }
+
+    private static Optional<QNameModule> find(EffectiveModelContext model, String module) {
+        return model.findModuleStatements(module).stream().findFirst().map(found -> found.localQNameModule());
+    }
+
+    private static ContainerNode monitoring(QNameModule module) {
+        var capability = NodeIdentifier.create(QName.create(module, "capability"));
+        var list = ImmutableNodes.<String>newSystemLeafSetBuilder().withNodeIdentifier(capability);
+        CAPABILITIES.forEach(list::withChildValue);
+        return ImmutableNodes.newContainerBuilder()
+                .withNodeIdentifier(NodeIdentifier.create(QName.create(module, "restconf-state")))
+                .withChild(ImmutableNodes.newContainerBuilder()
+                        .withNodeIdentifier(NodeIdentifier.create(QName.create(module, "capabilities")))
+                        .withChild(list.build())
+                        .build())
+                .build();
+    }
+}
