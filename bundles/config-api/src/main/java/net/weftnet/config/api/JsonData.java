@@ -16,6 +16,7 @@ import org.opendaylight.yangtools.yang.data.api.schema.LeafSetNode;
 import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
 import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
+import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNodeContainer;
 import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
 import org.opendaylight.yangtools.yang.data.codec.gson.DefaultJSONValueWriter;
 import org.opendaylight.yangtools.yang.data.codec.gson.JSONCodec;
@@ -59,12 +60,12 @@ final class JsonData {
         members(children, schema, module);
     }
 
-    /** Choices and cases have no place in JSON. */
+    /** Choices and cases have no place in JSON, and a list without entries is no list. */
     private static void collect(DataContainerNode node, Map<QName, DataContainerChild> into) {
         for (var child : node.body()) {
             if (child instanceof ChoiceNode choice) {
                 collect(choice, into);
-            } else {
+            } else if (!(Collection.isCollection(child) && ((NormalizedNodeContainer<?>) child).isEmpty())) {
                 into.put(child.name().getNodeType(), child);
             }
         }
