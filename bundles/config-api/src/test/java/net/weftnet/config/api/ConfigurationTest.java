@@ -264,7 +264,7 @@ class ConfigurationTest {
         var modules = api.get("/ietf-yang-library:yang-library/module-set=all/module?fields=namespace;submodule");
         assertEquals(200, modules.status(), modules.body());
         assertTrue(
-                modules.compact().contains("{\"name\":\"weftnet-config\",\"namespace\":\"urn:weftnet:config\"}"),
+                modules.compact().contains("{\"name\":\"weftnet-config\",\"namespace\":\"urn:weftnet:config\""),
                 modules.body());
         assertTrue(!modules.body().contains("[]"), modules.body());
         assertTrue(api.get("/ietf-yang-library:yang-library/module-set=all/module=weftnet-config")
