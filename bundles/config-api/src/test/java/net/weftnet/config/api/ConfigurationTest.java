@@ -5,49 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import net.weftnet.common.runtime.api.Health;
-import net.weftnet.common.storage.embedded.InProcessBus;
-import net.weftnet.common.storage.embedded.SegmentTableStore;
-import net.weftnet.common.storage.embedded.TableCoordination;
-import net.weftnet.config.db.LogDatastore;
-import net.weftnet.config.db.model.Modules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.opendaylight.yangtools.yang.data.tree.impl.di.InMemoryDataTreeFactory;
-import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
-import org.opendaylight.yangtools.yang.parser.impl.DefaultYangParserFactory;
 
 /** The real datastore behind the API: what an operator does, and how each of its refusals reads. */
 class ConfigurationTest {
 
-    private static final EffectiveModelContext MODULES = Modules.parse(new DefaultYangParserFactory());
     private static final String CONFIG = "/weftnet-config:config";
     private static final String PROJECT = CONFIG + "/domain=default-domain/project=demo";
 
-    private SegmentTableStore store;
-    private InProcessBus bus;
-    private LogDatastore datastore;
+    private RealConfig config;
     private Api api;
 
     @BeforeEach
     void declareTwoNetworks(@TempDir Path directory) throws Exception {
-        store = new SegmentTableStore(directory);
-        bus = new InProcessBus();
-        datastore = new LogDatastore(
-                store,
-                new TableCoordination(store),
-                bus,
-                MODULES,
-                new InMemoryDataTreeFactory(),
-                new SilentHealth(),
-                Clock.systemUTC());
-        api = new Api(datastore, ServerState.of(MODULES));
+        config = RealConfig.open(directory);
+        api = config.api();
         done(
                 201,
                 api.json(
@@ -66,9 +43,7 @@ class ConfigurationTest {
 
     @AfterEach
     void close() {
-        datastore.close();
-        bus.close();
-        store.close();
+        config.close();
     }
 
     private static void done(int status, Api.Reply reply) {
@@ -293,29 +268,5 @@ class ConfigurationTest {
         assertTrue(address("x", "front", "\"instance-ip-address\": \"10.9.9.9\"")
                 .compact()
                 .contains("\"error-path\":\"/weftnet-config:config/instance-ip[name='x']"));
-    }
-
-    private static final class SilentHealth implements Health {
-        @Override
-        public Subject open(String role, String subject) {
-            return new Subject() {
-                @Override
-                public void ok(String detail) {}
-
-                @Override
-                public void degraded(String problem) {}
-
-                @Override
-                public void failed(String problem) {}
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public List<Condition> conditions() {
-            return List.of();
-        }
     }
 }
