@@ -51,9 +51,7 @@ final class Exchange implements Runnable {
             if (!sent) {
                 channel.close();
             }
-            if (call != null) {
-                call.end();
-            }
+            endCall();
             body.abandon();
         }
     }
@@ -112,6 +110,8 @@ final class Exchange implements Runnable {
         try {
             reply.headers().forEach(stream::header);
             reply.body().writeTo(stream);
+            // Before the reply is whole: with "Connection: close" the connection ends right after it.
+            endCall();
             stream.finish();
             return true;
         } catch (IOException e) {
@@ -120,6 +120,12 @@ final class Exchange implements Runnable {
         } catch (RuntimeException e) {
             // Once a part is sent, only a cut connection can tell the client that the rest is missing.
             return send(stream, broken(e));
+        }
+    }
+
+    private void endCall() {
+        if (call != null) {
+            call.end();
         }
     }
 
