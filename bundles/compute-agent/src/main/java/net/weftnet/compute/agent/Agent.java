@@ -140,7 +140,7 @@ final class Agent {
             oper = OperDb.of(settings.virtualRouter(), config, ports.all(), knownDevices);
             converge();
             var wanted = translation.wanted(oper, ports.all());
-            controlNodes.advertise(wanted, feed.complete() || converged);
+            controlNodes.advertise(wanted, knowsItsRoutes());
             portHealth.update(oper);
             if (dataPlane.ready()) {
                 program();
@@ -154,6 +154,11 @@ final class Agent {
             health.failed(String.valueOf(e.getMessage()));
             scheduler.schedule(RETRY, this::changed);
         }
+    }
+
+    /** Without a port there are no routes, whatever the configuration will say. */
+    private boolean knowsItsRoutes() {
+        return feed.complete() || converged || ports.all().isEmpty();
     }
 
     private void program() {

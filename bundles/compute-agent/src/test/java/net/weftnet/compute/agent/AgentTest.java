@@ -76,6 +76,12 @@ class AgentTest {
     }
 
     @Test
+    void endsItsRibAtOnceWithoutPorts() {
+        rig.up(0);
+        assertTrue(rig.sent(0, "EndOfRib"));
+    }
+
+    @Test
     void takesAConfigurationThatIsNeverQuietForComplete() throws Exception {
         rig.plug(Demo.port()).device("tap-vm1", 7).up(0);
         for (int seconds = 0; seconds < 60; seconds++) {
@@ -105,7 +111,7 @@ class AgentTest {
                 List.of("port"), rig.agent.oper().interfaces().get(Demo.VMI).missing());
         assertEquals(Optional.empty(), rig.health.of("port " + Demo.VMI));
         assertEquals(Optional.of("OK: 0 of 0 active"), rig.health.of("ports"));
-        assertFalse(rig.sent(0, "/bgp-peer"), "no routes are asked for");
+        assertFalse(rig.sent(0, "/bgp-peer", "<subscribe"), "no routes are asked for");
     }
 
     @Test

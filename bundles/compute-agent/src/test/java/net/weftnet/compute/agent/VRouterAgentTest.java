@@ -162,6 +162,7 @@ class VRouterAgentTest {
     void aPluggedPortIsPublishedAndForwarded() throws Exception {
         var session = control.sessions.take();
         assertEquals("compute1", session.peer());
+        control.awaitStanza("EndOfRib");
         assertEquals(
                 200, call("POST", "/port", PortJson.write(port()).toString()).statusCode());
         control.awaitStanza("virtual-machine:" + Demo.VM);
@@ -173,7 +174,6 @@ class VRouterAgentTest {
                 "both routes",
                 () -> forwarding.contents().toString().contains("10.1.1.3/32")
                         && forwarding.contents().toString().contains("10.1.1.4/32"));
-        control.awaitStanza("EndOfRib");
         await("convergence", () -> agent.status().converged());
 
         var shown = JsonParser.parseString(call("GET", "/port/" + Demo.VMI, "").body())
