@@ -10,8 +10,9 @@ weft_up() {
       *) die "up: there is no option '$1'" ;;
     esac
   done
-  case $count in ''|*[!0-9]*) die "--nodes needs a number, not '$count'" ;; esac
+  case $count in ''|*[!0-9]*|0?*) die "--nodes needs a number, not '$count'" ;; esac
   [ "$count" -le 20 ] || die "--nodes: at most 20 compute nodes on one machine"
+  [ "$count" -gt 0 ] || demo=no
 
   need_run_packages
   install_missing
@@ -24,6 +25,7 @@ weft_up() {
   if is_root; then
     i=1
     while [ $i -le "$count" ]; do nodes="$nodes compute$i"; i=$((i + 1)); done
+    nodes=$nodes$(more_nodes "$count")
     step "Underlay: namespaces, bridge and links"
     # shellcheck disable=SC2086
     topology_up $nodes
@@ -48,6 +50,14 @@ weft_up() {
   fi
   up_summary $(($(date +%s) - started))
   return $result
+}
+
+# Nodes of an earlier `up` beyond COUNT: those that are still up stay so, those that a `down` stopped are forgotten.
+more_nodes() {
+  for node in $(compute_names); do
+    [ "${node#compute}" -gt "$1" ] || continue
+    if netns_exists "$node"; then printf ' %s' "$node"; else rm -rf "${NODES_DIR:?}/$node"; fi
+  done
 }
 
 # Waits until no role of any node reports anything but ok (at most 60 s); `status` then tells what is left.
@@ -95,7 +105,8 @@ weft_down() {
   done
   for node in $(node_names); do node_stop "$node"; done
   topology_down
-  rm -rf "$STATE/workloads"
+  # The workloads are gone with their namespaces, so no agent has to wait for their devices at the next `up`.
+  rm -rf "$STATE/workloads" "$NODES_DIR"/compute*/state/ports
   if [ $purge = yes ]; then
     rm -rf "$STATE"
     say "stopped; $STATE is deleted"
@@ -104,15 +115,20 @@ weft_down() {
   fi
 }
 
-# demo_load COUNT: declares the demo in one commit and plugs its workloads, spread over the compute nodes.
+# demo_load COUNT: declares the demo in one commit and plugs its workloads, spread over COUNT compute nodes. Those that are
+# plugged already stay where they are.
 demo_load() {
   step "Declaring the demo over RESTCONF: networks front and back, ports vm1 to vm4"
+  # A node answers before all of its roles do.
+  deadline=$(($(date +%s) + 60))
+  until rest_answers >/dev/null || [ "$(date +%s)" -ge $deadline ]; do sleep 0.5; done
   nodes_json=$(for node in $(compute_names); do jq -n --arg n "$node" --arg a "$(compute_address "$node")" '{name: $n, address: $a}'; done | jq -s .)
   rest_send PATCH /restconf/data/weftnet-config:config "$(jq -n --argjson nodes "$nodes_json" -f "$LAUNCHER/demo-intent.jq")" \
     || die "the demo was refused (see above)"
   step "Plugging workloads"
   for workload in 1 2 3 4; do
-    weft_plug "vm$workload" --node "compute$(((workload - 1) % $1 + 1))"
-    say "    vm$workload on $(sed -n 's/^node=//p' "$STATE/workloads/vm$workload"): $(workload_address "vm$workload")"
+    node=$(workload_node "vm$workload")
+    weft_plug "vm$workload" --node "${node:-compute$(((workload - 1) % $1 + 1))}"
+    say "    vm$workload on $(workload_node "vm$workload"): $(workload_address "vm$workload")"
   done
 }

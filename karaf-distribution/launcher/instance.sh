@@ -35,7 +35,6 @@ free_subnet() {
 
 instance_create() {
   instance_exists && { instance_load; return; }
-  mkdir -p "$STATE"
   chmod 700 "$STATE"
   offset=$(free_offset)
   id=$(printf '%s' "$STATE" | cksum | awk '{ printf "%04x", $1 % 65536 }')
@@ -54,9 +53,11 @@ EOF
   instance_load
 }
 
-# Only one launcher at a time may change an instance.
+# Only one launcher at a time may change an instance. `down --purge` deletes the folder, so it has to be the instance's own.
 instance_lock() {
   mkdir -p "$STATE"
+  instance_exists || [ -z "$(ls -A "$STATE" | grep -vx lock)" ] \
+    || die "$STATE holds something else already: take a folder that is empty or does not exist"
   exec 9>"$STATE/lock"
   flock -n 9 || die "another ./weft is changing $STATE; wait for it to end"
 }

@@ -1,9 +1,11 @@
 # Workloads: network namespaces that stand for virtual machines, plugged into a compute node's agent.
 
 workload_address() { sed -n "s/^address=//p" "$STATE/workloads/$1" 2>/dev/null; }
+workload_node() { sed -n "s/^node=//p" "$STATE/workloads/$1" 2>/dev/null || true; }
 workload_names() { ls "$STATE/workloads" 2>/dev/null | sort -V; }
 
-# plug PORT --node NODE: PORT is the name of a virtual-machine-interface declared over RESTCONF.
+# plug PORT --node NODE: PORT is the name of a virtual-machine-interface declared over RESTCONF. A workload that is on
+# another node moves.
 weft_plug() {
   port=''
   node=''
@@ -18,6 +20,7 @@ weft_plug() {
   is_root || die "workloads are network namespaces: run this as root"
   { [ -n "$port" ] && [ -n "$node" ]; } || die "usage: ./weft plug PORT --node NODE (nodes: $(compute_names | tr '\n' ' '))"
   netns_exists "$node" || die "there is no compute node '$node'; there are: $(compute_names | tr '\n' ' ')"
+  case $port in underlay|compute[0-9]*) die "'$port' is the name of a node, which a workload cannot have here" ;; esac
   [ ${#port} -le 11 ] || die "the workload's device would be 'tap-$port', and Linux allows 15 characters: use a port name of at most 11"
 
   intent=$(rest_get "/restconf/data/weftnet-config:config?content=config") || die "RESTCONF does not answer; look at: ./weft status"
@@ -29,6 +32,8 @@ $facts
 EOF
   [ "$address" != - ] || die "port '$port' has no address yet: declare an instance-ip for it"
 
+  before=$(workload_node "$port")
+  [ -z "$before" ] || [ "$before" = "$node" ] || (weft_unplug "$port")
   netns_make "$port"
   if ! ip -n "$(netns_of "$port")" link show eth0 >/dev/null 2>&1; then
     ip -n "$(netns_of "$node")" link del "tap-$port" 2>/dev/null || true
