@@ -1,6 +1,7 @@
 package net.weftnet.common.storage.embedded;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,13 +24,18 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * Safe for many threads. Writers that wait for the disk at the same time share one synchronisation.
+ *
+ * <p>A channel closes when the thread that uses it is interrupted, as Ctrl-C does to that of a shell command; so data goes
+ * through the random access file, which does not care.
  */
 final class SegmentFile implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SegmentFile.class);
     private static final int HEADER_BYTES = 8;
 
     private final Path file;
-    private final FileChannel channel;
+    /** Guarded by itself, since its position is its own; but for the synchronisation, which must hold up no reader. */
+    private final RandomAccessFile data;
+
     private final ReentrantLock syncLock = new ReentrantLock();
 
     /** Guarded by this; the end of what was written. */
@@ -47,18 +53,17 @@ final class SegmentFile implements AutoCloseable {
         void record(long position, ByteBuffer payload) throws StorageException;
     }
 
-    private SegmentFile(Path file, FileChannel channel) {
+    private SegmentFile(Path file, RandomAccessFile data) {
         this.file = file;
-        this.channel = channel;
+        this.data = data;
     }
 
     /** Opens a file, made if it does not exist, and reads it through. No other process may have it open. */
     static SegmentFile open(Path file, RecordListener listener) throws StorageException {
         try {
             boolean isNew = !Files.exists(file);
-            var channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            var segment = new SegmentFile(file, channel);
+            var data = new RandomAccessFile(file.toFile(), "rw");
+            var segment = new SegmentFile(file, data);
             try {
                 segment.lock();
                 segment.size = segment.replay(listener);
@@ -69,7 +74,7 @@ final class SegmentFile implements AutoCloseable {
                 }
                 return segment;
             } catch (IOException | RuntimeException e) {
-                channel.close();
+                data.close();
                 throw e;
             }
         } catch (StorageException e) {
@@ -81,7 +86,7 @@ final class SegmentFile implements AutoCloseable {
 
     private void lock() throws IOException {
         try {
-            if (channel.tryLock() == null) {
+            if (data.getChannel().tryLock() == null) {
                 throw new StorageException(file + " is in use by another process");
             }
         } catch (OverlappingFileLockException e) {
@@ -91,7 +96,7 @@ final class SegmentFile implements AutoCloseable {
 
     /** {@return the end of the last whole record} */
     private long replay(RecordListener listener) throws IOException {
-        long end = channel.size();
+        long end = data.length();
         long position = 0;
         var header = ByteBuffer.allocate(HEADER_BYTES);
         while (position + HEADER_BYTES <= end) {
@@ -113,7 +118,7 @@ final class SegmentFile implements AutoCloseable {
 
     /** What follows the last whole record was never answered for; it is kept aside all the same. */
     private void cutTornTail() throws IOException {
-        long end = channel.size();
+        long end = data.length();
         if (end == size) {
             return;
         }
@@ -121,11 +126,11 @@ final class SegmentFile implements AutoCloseable {
         try (var out = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long from = size;
             while (from < end) {
-                from += channel.transferTo(from, end - from, out);
+                from += data.getChannel().transferTo(from, end - from, out);
             }
         }
-        channel.truncate(size);
-        channel.force(true);
+        data.setLength(size);
+        data.getFD().sync();
         log.warn("{}: cut {} bytes of an unfinished write, kept in {}", file, end - size, aside.getFileName());
     }
 
@@ -151,7 +156,7 @@ final class SegmentFile implements AutoCloseable {
 
     private void cutBackTo(long end) {
         try {
-            channel.truncate(end);
+            data.setLength(end);
         } catch (IOException e) {
             broken = true;
             log.error("{}: cannot take back an unfinished write; unusable until it is opened again", file, e);
@@ -170,7 +175,7 @@ final class SegmentFile implements AutoCloseable {
             }
             checkUsable();
             long target = size();
-            channel.force(false);
+            data.getFD().sync();
             synced = target;
         } catch (StorageException e) {
             throw e;
@@ -201,7 +206,7 @@ final class SegmentFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        data.close();
     }
 
     private void checkUsable() throws StorageException {
@@ -211,18 +216,20 @@ final class SegmentFile implements AutoCloseable {
     }
 
     private void readFully(ByteBuffer buffer, long position) throws IOException {
-        long from = position - buffer.position();
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
-                throw new StorageException(file + " ends at " + channel.size() + ", before the data at " + position);
+        synchronized (data) {
+            if (position + buffer.remaining() > data.length()) {
+                throw new StorageException(file + " ends at " + data.length() + ", before the data at " + position);
             }
+            data.seek(position);
+            data.readFully(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
         }
+        buffer.position(buffer.limit());
     }
 
     private void writeFully(ByteBuffer buffer, long position) throws IOException {
-        long at = position;
-        while (buffer.hasRemaining()) {
-            at += channel.write(buffer, at);
+        synchronized (data) {
+            data.seek(position);
+            data.write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
         }
     }
 

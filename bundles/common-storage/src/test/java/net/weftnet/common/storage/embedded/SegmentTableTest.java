@@ -60,6 +60,23 @@ class SegmentTableTest {
         return new Row(key, value.getBytes(UTF_8));
     }
 
+    /** An operator's Ctrl-C interrupts the thread of a shell command, which may be in here. */
+    @Test
+    void outlivesAnInterruptedCaller() throws IOException {
+        try (var table = SegmentTable.open(file())) {
+            put(table, "a", "1");
+            Thread.currentThread().interrupt();
+            assertEquals("1", get(table, "a"));
+            put(table, "b", "2");
+            assertTrue(Thread.interrupted(), "the caller stays interrupted");
+            assertEquals("1", get(table, "a"));
+            put(table, "a", "3");
+            assertEquals("3", get(table, "a"));
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
     /** Whatever prefix of the last write reached the disk: the rows before it are there, and it is not there in part. */
     @Test
     void cutsAnyTornTail() throws IOException {
