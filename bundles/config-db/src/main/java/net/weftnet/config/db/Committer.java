@@ -121,7 +121,7 @@ final class Committer {
                 catchUp();
             }
             reportHealth();
-        } catch (StorageException | ConfigException e) {
+        } catch (StorageException | ConfigException | RuntimeException e) {
             log.error("config: a commit failed, nothing has changed", e);
             health.failed("cannot commit: " + e.getMessage());
             takeBack();

@@ -26,6 +26,7 @@ class FailingStoreTest {
     private static final class FailingStore implements TableStore {
         private final SegmentTableStore files;
         private boolean isFull;
+        private boolean isBroken;
 
         FailingStore(SegmentTableStore files) {
             this.files = files;
@@ -49,6 +50,9 @@ class FailingStoreTest {
                 public void put(List<Row> rows) throws StorageException {
                     if (isFull) {
                         throw new StorageException("No space left on device");
+                    }
+                    if (isBroken) {
+                        throw new IllegalArgumentException("Too long for a row");
                     }
                     table.put(rows);
                 }
@@ -81,6 +85,26 @@ class FailingStoreTest {
                                 + " default-domain:default-project:front already belongs to instance-ip a",
                         address("c", "front", ", 'instance-ip-address': '10.1.1.2'"));
                 assertEquals(3, config.datastore.snapshot().revision());
+            }
+        }
+    }
+
+    /** A commit that is too long for the store must not come back as a part of the next one. */
+    @Test
+    void takesBackWhatTheStoreCannotTake() throws Exception {
+        try (var files = new SegmentTableStore(directory);
+                var bus = new InProcessBus()) {
+            var store = new FailingStore(files);
+            try (var config = TestConfig.on(store, bus)) {
+                config.commit(network("front", "10.1.1.0/24"));
+                store.isBroken = true;
+                config.refused(
+                        Kind.UNAVAILABLE,
+                        "The configuration store is not available: Too long for a row",
+                        address("a", "front", ""));
+                store.isBroken = false;
+                config.commit(network("back", "10.1.2.0/24"));
+                assertEquals("(none)", config.value("/instance-ip=a"));
             }
         }
     }
