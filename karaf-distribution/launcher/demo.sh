@@ -73,24 +73,27 @@ instance_await() {
 }
 
 up_summary() {
+  weft=./weft
+  [ "$STATE" = "$WEFT_HOME/var" ] || weft="./weft --state $STATE"
   say ''
   say "Weftnet runs ($1 s):"
   say ''
   weft_status
   say ''
-  say "  RESTCONF        https://127.0.0.1:$REST_PORT/restconf/data   (analytics: /analytics/uves)"
-  say "  admin password  $NODES_DIR/controller/secrets/admin.password"
-  say "  authority       $NODES_DIR/controller/tls/authority.pem"
+  say "  RESTCONF         https://127.0.0.1:$REST_PORT/restconf/data   (analytics: /analytics/uves)"
+  say "  admin password   $NODES_DIR/controller/secrets/admin.password"
+  say "  CA certificate   $NODES_DIR/controller/tls/authority.pem"
   say ''
   first=$(workload_names | head -1)
   second=$(workload_names | sed -n 2p)
   if [ -n "$second" ]; then
-    say "  ./weft exec $first -- ping -c3 $(workload_address "$second")"
-    say "  ./weft shell weft:networks"
-    say "  ./weft shell --node compute1 weft:rt"
+    say "  $weft exec $first -- ping -c3 $(workload_address "$second")"
+    say "  $weft shell weft:networks"
+    say "  $weft shell --node compute1 weft:rt"
   fi
-  say "  ./weft rest GET weftnet-config:config"
-  say "  ./weft status        ./weft down"
+  say "  $weft rest GET weftnet-config:config"
+  say "  $weft status"
+  say "  $weft down"
 }
 
 weft_down() {

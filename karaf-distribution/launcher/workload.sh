@@ -34,26 +34,49 @@ EOF
 
   before=$(workload_node "$port")
   [ -z "$before" ] || [ "$before" = "$node" ] || (weft_unplug "$port")
-  netns_make "$port"
-  if ! ip -n "$(netns_of "$port")" link show eth0 >/dev/null 2>&1; then
-    ip -n "$(netns_of "$node")" link del "tap-$port" 2>/dev/null || true
-    ip -n "$(netns_of "$node")" link add "tap-$port" type veth peer name eth0 netns "$(netns_of "$port")"
-    ip -n "$(netns_of "$port")" link set eth0 address "$mac"
-    ip -n "$(netns_of "$port")" addr add "$address/$length" dev eth0
-    ip -n "$(netns_of "$port")" link set eth0 up
-    ip -n "$(netns_of "$port")" route replace default via "$gateway"
-    ip -n "$(netns_of "$node")" link set "tap-$port" up
-  fi
-  body=$(jq -n --arg id "$uuid" --arg vm "$machine" --arg ip "$address" --arg name "$port" --arg mac "$mac" \
-    '{id: $id, "instance-id": $vm, "ip-address": $ip, "display-name": $name, "mac-address": $mac, "system-name": ("tap-" + $name), type: 0}')
-  answer=$(printf '%s' "$body" | in_netns "$node" curl -sS --max-time 10 -o - -w '\n%{http_code}' -H 'Content-Type: application/json' \
-    --data-binary @- http://127.0.0.1:9091/port) || die "the agent on $node does not answer; look at: ./weft status"
-  case $(printf '%s' "$answer" | tail -1) in
-    2*) ;;
-    *) die "the agent on $node refused port '$port': $(printf '%s' "$answer" | head -1)" ;;
-  esac
+  workload_device "$port" "$node"
+  port_post "$node" "$(jq -n --arg id "$uuid" --arg vm "$machine" --arg ip "$address" --arg name "$port" --arg mac "$mac" \
+    '{id: $id, "instance-id": $vm, "ip-address": $ip, "display-name": $name, "mac-address": $mac, "system-name": ("tap-" + $name), type: 0}')" \
+    || die "the agent on $node did not take port '$port' (see above)"
   mkdir -p "$STATE/workloads"
   printf 'node=%s\nuuid=%s\nnetwork=%s\naddress=%s\nmac=%s\n' "$node" "$uuid" "$network" "$address" "$mac" >"$STATE/workloads/$port"
+  port_await "$node" "$uuid"
+}
+
+# The workload's namespace with eth0, and its other end in the node's; uses the facts that weft_plug has read.
+workload_device() {
+  netns_make "$1"
+  ip -n "$(netns_of "$1")" link show eth0 >/dev/null 2>&1 && return 0
+  ip -n "$(netns_of "$2")" link del "tap-$1" 2>/dev/null || true
+  ip -n "$(netns_of "$2")" link add "tap-$1" type veth peer name eth0 netns "$(netns_of "$1")"
+  ip -n "$(netns_of "$1")" link set eth0 address "$mac"
+  ip -n "$(netns_of "$1")" addr add "$address/$length" dev eth0
+  ip -n "$(netns_of "$1")" link set eth0 up
+  ip -n "$(netns_of "$1")" route replace default via "$gateway"
+  ip -n "$(netns_of "$2")" link set "tap-$1" up
+}
+
+# port_post NODE JSON: tells the node's agent of a port.
+port_post() {
+  answer=$(printf '%s' "$2" | in_netns "$1" curl -sS --max-time 10 -w '\n%{http_code}' -H 'Content-Type: application/json' \
+    --data-binary @- http://127.0.0.1:9091/port) || return 1
+  case $(printf '%s' "$answer" | tail -1) in
+    2*) return 0 ;;
+    *) printf '%s\n' "$answer" | head -1 >&2; return 1 ;;
+  esac
+}
+
+# port_await NODE UUID: until the agent has the port's configuration and forwards for it; at most 10 s, then says what is missing.
+port_await() {
+  tries=0
+  until in_netns "$1" curl -sS --max-time 5 "http://127.0.0.1:9091/port/$2" | jq -e .active >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    if [ $tries -ge 100 ]; then
+      warn "the port waits for: $(in_netns "$1" curl -sS --max-time 5 "http://127.0.0.1:9091/port/$2" | jq -r '.missing | join(", ")')"
+      return 0
+    fi
+    sleep 0.1
+  done
 }
 
 weft_unplug() {
