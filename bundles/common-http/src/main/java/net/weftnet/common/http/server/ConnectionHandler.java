@@ -16,8 +16,10 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -42,15 +44,37 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** How long a client may go on sending the body of a request that has got its reply. */
     private static final int LINGER_SECONDS = 5;
 
+    private final Duration patience;
     private final Function<HttpRequest, Exchange> exchanges;
     private final Queue<HttpObject> early = new ArrayDeque<>();
     private @Nullable Exchange current;
+    private @Nullable Future<?> deadline;
     private boolean whole;
     private boolean replied;
 
-    /** @param exchanges begins the exchange of a request on this connection */
-    ConnectionHandler(Function<HttpRequest, Exchange> exchanges) {
+    /**
+     * @param patience how long the head of a request may take; octets alone do not prolong it
+     * @param exchanges begins the exchange of a request on this connection
+     */
+    ConnectionHandler(Duration patience, Function<HttpRequest, Exchange> exchanges) {
+        this.patience = patience;
         this.exchanges = exchanges;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) throws Exception {
+        awaitRequest(context);
+        super.channelActive(context);
+    }
+
+    private void awaitRequest(ChannelHandlerContext context) {
+        deadline = context.executor().schedule(() -> context.close(), patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void stopWaiting() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
     }
 
     @Override
@@ -79,6 +103,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest head) {
+        stopWaiting();
         if (head.decoderResult().isFailure()) {
             refuse(context, head.decoderResult().cause());
             return;
@@ -141,6 +166,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (early.size() < MAX_EARLY) {
             context.channel().config().setAutoRead(true);
         }
+        if (current == null) {
+            awaitRequest(context);
+        }
     }
 
     private static void refuse(ChannelHandlerContext context, Throwable cause) {
@@ -159,15 +187,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (!(event instanceof IdleStateEvent)) {
             super.userEventTriggered(context, event);
-        } else if (current == null) {
-            context.close();
-        } else if (!whole && context.channel().config().isAutoRead()) {
+        } else if (current != null && !whole && context.channel().config().isAutoRead()) {
             current.body().fail(new RequestFault(408, "The body did not arrive in time"));
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
+        stopWaiting();
         early.forEach(ReferenceCountUtil::release);
         early.clear();
         if (current != null) {

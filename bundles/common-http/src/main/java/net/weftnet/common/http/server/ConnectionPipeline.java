@@ -11,6 +11,7 @@ import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.handler.timeout.WriteTimeoutHandler;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,8 @@ final class ConnectionPipeline extends ChannelInitializer<SocketChannel> {
                 new WriteTimeoutHandler(config.idleSeconds()),
                 new HttpServerCodec(new HttpDecoderConfig()),
                 new HttpServerKeepAliveHandler(),
-                new ConnectionHandler(head -> new Exchange(channel, head, dispatcher, config.maxBodyBytes())));
+                new ConnectionHandler(
+                        Duration.ofSeconds(config.idleSeconds()),
+                        head -> new Exchange(channel, head, dispatcher, config.maxBodyBytes())));
     }
 }

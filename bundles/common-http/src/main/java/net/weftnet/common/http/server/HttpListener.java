@@ -46,7 +46,7 @@ public final class HttpListener {
         @AttributeDefinition(description = "Connections at the same time; more are closed at once")
         int maxConnections() default 1024;
 
-        @AttributeDefinition(description = "Seconds without an octet after which a connection without a call closes")
+        @AttributeDefinition(description = "Seconds the head of a request may take, and a body be silent")
         int idleSeconds() default 60;
     }
 

@@ -45,6 +45,7 @@ final class ServerPort implements AutoCloseable {
 
     private @Nullable MultiThreadIoEventLoopGroup eventLoop;
     private Health.@Nullable Subject health;
+    private boolean closed;
 
     ServerPort(String address, int port, ChannelHandler connections, Supplier<Health.Subject> openHealth) {
         this.address = address;
@@ -53,7 +54,11 @@ final class ServerPort implements AutoCloseable {
         this.openHealth = openHealth;
     }
 
+    /** Opens the port, unless it was closed before: its listener's first route may come while the listener goes. */
     synchronized void open() {
+        if (closed) {
+            return;
+        }
         var threads = new DefaultThreadFactory("http-" + address + ":" + port, true);
         eventLoop = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
         health = openHealth.get();
@@ -109,6 +114,7 @@ final class ServerPort implements AutoCloseable {
     /** Closes the port and its connections; calls under way see them closed. */
     @Override
     public synchronized void close() {
+        closed = true;
         if (eventLoop != null) {
             channels.close().awaitUninterruptibly(CLOSE_PATIENCE.toMillis());
             eventLoop

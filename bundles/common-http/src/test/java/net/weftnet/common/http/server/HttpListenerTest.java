@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -365,12 +369,47 @@ class HttpListenerTest {
         }
     }
 
+    /** Octets alone keep no place: few slow clients could take all there are. */
+    @Test
+    void closesAConnectionWhoseRequestDoesNotComeToItsEnd() throws Exception {
+        server.add("port-api", "/", Set.of(), _ -> HttpReply.empty(204));
+        try (var slow = new Socket("127.0.0.1", server.plainPort())) {
+            slow.setSoTimeout(50);
+            slow.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(UTF_8));
+            var patience = Instant.now().plusSeconds(TestServer.IDLE_SECONDS + 5);
+            while (isOpen(slow)) {
+                assertTrue(Instant.now().isBefore(patience), "still open");
+                slow.getOutputStream().write('x');
+            }
+        }
+    }
+
+    private static boolean isOpen(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException _) {
+            return true;
+        } catch (SocketException _) {
+            return false;
+        }
+    }
+
     @Test
     void aListenerOpensWithItsFirstRoute() throws Exception {
         assertEquals(Optional.empty(), server.detail("http port-api"));
         server.add("port-api", "/", Set.of(), _ -> HttpReply.empty(204));
         server.plainPort();
         assertEquals(Optional.of("listening"), server.detail("http port-api"));
+    }
+
+    /** Its first route may come while the listener goes. */
+    @Test
+    void aClosedPortDoesNotOpen() throws Exception {
+        var port = new ServerPort("127.0.0.1", 0, new ChannelInboundHandlerAdapter(), () -> server.health()
+                .open("config", "http closed"));
+        port.close();
+        port.open();
+        assertEquals(Optional.empty(), server.detail("http closed"));
     }
 
     @Test

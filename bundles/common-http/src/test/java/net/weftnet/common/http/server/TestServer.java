@@ -21,6 +21,8 @@ import net.weftnet.common.runtime.secrets.FileSecrets;
 
 /** The server's parts put together as Declarative Services would: a listener with TLS, "rest", and one without. */
 final class TestServer implements AutoCloseable {
+    static final int IDLE_SECONDS = 3;
+
     private final RouteTable routes = new RouteTable();
     private final ConditionBoard health = new ConditionBoard();
     private final List<HttpListener> listeners = new ArrayList<>();
@@ -155,7 +157,7 @@ final class TestServer implements AutoCloseable {
 
         @Override
         public int idleSeconds() {
-            return 20;
+            return IDLE_SECONDS;
         }
 
         @Override
