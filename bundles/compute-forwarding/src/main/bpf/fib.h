@@ -22,7 +22,7 @@ static __always_inline struct route *find_route(__u32 vrf, __be32 destination)
 static __always_inline int deliver(struct __sk_buff *skb, __u32 ifindex)
 {
     struct interface *to = bpf_map_lookup_elem(&interfaces, &ifindex);
-    if (!to)
+    if (!to || to->kind != INTERFACE_WORKLOAD)
         return drop(skb, DROP_INVALID_IF);
     count_sent(skb, ifindex);
     if (!to->peer_is_workload)

@@ -82,7 +82,13 @@ final class DataPlane implements AutoCloseable {
         attach(entry, device);
     }
 
-    private void attach(InterfaceEntry entry, Device device) throws IOException {
+    private void attach(InterfaceEntry entry, Device device) throws IOException, ForwardingException {
+        boolean isNodes = device.name().equals("lo") || tables.fabric().ifIndex() == device.index();
+        if (entry.kind() == InterfaceEntry.Kind.WORKLOAD && isNodes) {
+            throw new ForwardingException(
+                    ForwardingException.Kind.UNSUPPORTED,
+                    device.name() + " is the node's own device: a workload's program there would cut the node off");
+        }
         attachments.attach(entry, device);
         switch (entry.kind()) {
             case FABRIC -> tables.setFabric(new Fabric(device.index(), device.mtu()));

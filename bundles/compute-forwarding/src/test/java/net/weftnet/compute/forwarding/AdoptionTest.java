@@ -128,6 +128,22 @@ class AdoptionTest {
     }
 
     @Test
+    void loopbackIsNoWorkloads() {
+        var refused = assertThrows(ForwardingException.class, () -> attach("lo"));
+        assertEquals(ForwardingException.Kind.UNSUPPORTED, refused.kind());
+    }
+
+    @Test
+    void theUnderlayDeviceIsNoWorkloads() throws Exception {
+        var fabric = namespace.call(() -> forwarding.attachFabric("tap1"));
+        var refused = assertThrows(ForwardingException.class, () -> attach("tap1"));
+        assertEquals(ForwardingException.Kind.UNSUPPORTED, refused.kind());
+        var entry = (InterfaceEntry) forwarding.dump(TableKind.INTERFACE).getFirst();
+        assertEquals(InterfaceEntry.Kind.FABRIC, entry.kind());
+        assertEquals(fabric.index(), entry.ifIndex());
+    }
+
+    @Test
     void detachingLeavesNothing() throws Exception {
         attach("tap1");
         forwarding.detach("tap1");

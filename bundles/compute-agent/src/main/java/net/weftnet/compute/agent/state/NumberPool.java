@@ -1,8 +1,10 @@
 package net.weftnet.compute.agent.state;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,19 +62,23 @@ public final class NumberPool {
     }
 
     private void load(String json) {
+        var state = JsonParser.parseString(json).getAsJsonObject().asMap();
+        if (!(state.get("next") instanceof JsonPrimitive next) || !(state.get("numbers") instanceof JsonObject given)) {
+            throw new IllegalStateException("No numbers, or none that is next: " + state.keySet());
+        }
         var loaded = new TreeMap<String, Integer>();
-        JsonParser.parseString(json)
-                .getAsJsonObject()
-                .asMap()
-                .forEach((name, value) -> loaded.put(name, value.getAsInt()));
+        given.asMap().forEach((name, value) -> loaded.put(name, value.getAsInt()));
         var distinct = new HashSet<>(loaded.values());
-        if (distinct.size() < loaded.size() || distinct.stream().anyMatch(n -> n < first || n > last)) {
+        if (distinct.size() < loaded.size() || distinct.stream().anyMatch(n -> !isInRange(n))) {
             throw new IllegalStateException("Numbers out of range, or given twice: " + loaded);
         }
         numbers.putAll(loaded);
         used.addAll(distinct);
-        int highest = distinct.stream().reduce(first - 1, Math::max);
-        cursor = highest == last ? first : highest + 1;
+        cursor = isInRange(next.getAsInt()) ? next.getAsInt() : first;
+    }
+
+    private boolean isInRange(int number) {
+        return number >= first && number <= last;
     }
 
     /**
@@ -125,7 +131,7 @@ public final class NumberPool {
 
     private void save() {
         try {
-            AtomicFile.write(file, new Gson().toJson(numbers));
+            AtomicFile.write(file, new Gson().toJson(Map.of("next", cursor, "numbers", numbers)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }

@@ -55,6 +55,15 @@ class NumberPoolTest {
         assertTrue(full.getMessage().contains("4098 to 4101"), full.getMessage());
     }
 
+    @Test
+    void givesAReleasedNumberAsLateAsPossibleEvenAfterARestart() throws IOException {
+        var pool = open();
+        pool.number("a");
+        pool.number("b");
+        pool.retain(List.of("a"));
+        assertEquals(4100, open().number("c"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -62,10 +71,13 @@ class NumberPoolTest {
                 "{",
                 "[]",
                 "null",
-                "{\"a\": \"x\"}",
-                "{\"a\": 1}",
-                "{\"a\": 4098, \"b\": 4098}",
-                "{\"a\": {}}"
+                "{}",
+                "{\"next\": 4098, \"numbers\": 1}",
+                "{\"next\": \"x\", \"numbers\": {}}",
+                "{\"next\": 4098, \"numbers\": {\"a\": \"x\"}}",
+                "{\"next\": 4098, \"numbers\": {\"a\": 1}}",
+                "{\"next\": 4098, \"numbers\": {\"a\": 4098, \"b\": 4098}}",
+                "{\"next\": 4098, \"numbers\": {\"a\": {}}}"
             })
     void setsAFileAsideThatItDoesNotUnderstand(String content) throws IOException {
         Files.writeString(file, content);
