@@ -6,11 +6,9 @@ import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.config.api.RequestDecoder.Located;
-import org.opendaylight.netconf.databind.DatabindContext;
 import org.opendaylight.netconf.databind.DatabindPath.Data;
 import org.opendaylight.restconf.api.HttpStatusCode;
 import org.opendaylight.restconf.server.spi.YangPatchStatusBody;
-import org.opendaylight.yangtools.yang.common.ErrorTag;
 
 /** The methods of the datastore and of every resource in it (RFC 8040 sections 3.4, 3.5 and 4). */
 final class DataResource {
@@ -21,13 +19,13 @@ final class DataResource {
     private final RequestDecoder decoder;
     private final DataReader reader;
     private final DataWriter writer;
-    private final int maxBodyBytes;
+    private final RequestBody bodies;
 
-    DataResource(DatabindContext databind, DataReader reader, DataWriter writer, int maxBodyBytes) {
+    DataResource(RequestDecoder decoder, RequestBody bodies, DataReader reader, DataWriter writer) {
+        this.decoder = decoder;
+        this.bodies = bodies;
         this.reader = reader;
         this.writer = writer;
-        this.maxBodyBytes = maxBodyBytes;
-        decoder = new RequestDecoder(databind);
     }
 
     /**
@@ -73,7 +71,7 @@ final class DataResource {
     }
 
     private HttpReply post(HttpCall call, Data parent, Query query) throws RestconfException, IOException {
-        var child = decoder.child(parent, dataEncoding(call), body(call));
+        var child = decoder.child(parent, Negotiation.dataEncoding(call), bodies.read(call));
         if (!Access.isConfiguration(child.path())) {
             throw RestconfException.invalidValue(
                     PathText.of(child.path().instance()) + " is operational state, which the system makes");
@@ -85,13 +83,13 @@ final class DataResource {
     }
 
     private HttpReply put(HttpCall call, Data path, Query query) throws RestconfException, IOException {
-        var encoding = dataEncoding(call);
+        var encoding = Negotiation.dataEncoding(call);
         DataWriter.Result result;
         if (path.instance().isEmpty()) {
             query.requireEmpty();
-            result = writer.datastore(path, decoder.datastore(encoding, body(call)), true, origin(call));
+            result = writer.datastore(path, decoder.datastore(encoding, bodies.read(call)), true, origin(call));
         } else {
-            var target = new Located(path, decoder.resource(path, encoding, body(call)));
+            var target = new Located(path, decoder.resource(path, encoding, bodies.read(call)));
             result = writer.put(target, query.forWrite(path), origin(call));
         }
         return validated(
@@ -106,14 +104,15 @@ final class DataResource {
             return yangPatch(call, path, type.encoding());
         }
         var result = path.instance().isEmpty()
-                ? writer.datastore(path, decoder.datastore(type.encoding(), body(call)), false, origin(call))
-                : writer.merge(new Located(path, decoder.resource(path, type.encoding(), body(call))), origin(call));
+                ? writer.datastore(path, decoder.datastore(type.encoding(), bodies.read(call)), false, origin(call))
+                : writer.merge(
+                        new Located(path, decoder.resource(path, type.encoding(), bodies.read(call))), origin(call));
         return validated(HttpReply.empty(HttpStatusCode.NO_CONTENT.code()), result.validator());
     }
 
     private HttpReply yangPatch(HttpCall call, Data path, Encoding encoding) throws RestconfException, IOException {
         var reply = Negotiation.mediaType(call);
-        var result = decoder.patch(path, encoding, body(call)).run(writer, origin(call));
+        var result = decoder.patch(path, encoding, bodies.read(call)).run(writer, origin(call));
         return validated(
                 RestconfResources.reply(result.status(), reply, new YangPatchStatusBody(result.report())),
                 result.validator());
@@ -123,26 +122,6 @@ final class DataResource {
         query.requireEmpty();
         var result = writer.delete(target, origin(call));
         return validated(HttpReply.empty(HttpStatusCode.NO_CONTENT.code()), result.validator());
-    }
-
-    /** The encoding of a body that must be data, and not a YANG Patch. */
-    private static Encoding dataEncoding(HttpCall call) throws RestconfException {
-        var type = Negotiation.contentType(call);
-        if (type.isYangPatch()) {
-            throw Negotiation.unsupported(type.toString());
-        }
-        return type.encoding();
-    }
-
-    private byte[] body(HttpCall call) throws RestconfException, IOException {
-        var body = call.body().readNBytes(maxBodyBytes + 1);
-        if (body.length > maxBodyBytes) {
-            throw RestconfException.protocol(
-                    HttpStatusCode.CONTENT_TOO_LARGE,
-                    ErrorTag.TOO_BIG,
-                    "The body has more than " + maxBodyBytes + " octets");
-        }
-        return body;
     }
 
     private static Origin origin(HttpCall call) {

@@ -29,10 +29,6 @@ final class FixedBody extends FormattableBody {
             "<restconf" + NAMESPACE + "><data/><operations/><yang-library-version>" + YANG_LIBRARY_REVISION
                     + "</yang-library-version></restconf>");
 
-    /** The models have no {@code rpc} yet. */
-    static final FixedBody OPERATIONS =
-            new FixedBody("{\n  \"ietf-restconf:operations\": {}\n}\n", "<operations" + NAMESPACE + "/>");
-
     static final FixedBody YANG_LIBRARY_VERSION = new FixedBody(
             "{\n  \"ietf-restconf:yang-library-version\": \"" + YANG_LIBRARY_REVISION + "\"\n}\n",
             "<yang-library-version" + NAMESPACE + ">" + YANG_LIBRARY_REVISION + "</yang-library-version>");

@@ -56,7 +56,7 @@ final class InheritedPatterns {
     }
 
     /** {@return a pattern that the value does not match, if there is one} */
-    private Optional<String> violated(String value, TypeDefinition<?> type) {
+    Optional<String> violated(String value, TypeDefinition<?> type) {
         return switch (type) {
             case StringTypeDefinition string -> violated(value, string);
             case UnionTypeDefinition union -> violated(value, union);

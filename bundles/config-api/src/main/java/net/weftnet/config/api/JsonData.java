@@ -88,13 +88,17 @@ final class JsonData {
     void member(NormalizedNode node, QNameModule parentModule) throws IOException {
         var qname = node.name().getNodeType();
         var module = qname.getModule();
-        json.name(module.equals(parentModule) ? qname.getLocalName() : moduleName(module) + ':' + qname.getLocalName());
+        json.name(
+                module.equals(parentModule)
+                        ? qname.getLocalName()
+                        : moduleName(databind, module) + ':' + qname.getLocalName());
         stack.enterDataTree(qname);
         value(node, module);
         stack.exitToDataTree();
     }
 
-    private String moduleName(QNameModule module) {
+    /** {@return the name that a member of this module has in front} */
+    static String moduleName(DatabindContext databind, QNameModule module) {
         return databind.modelContext()
                 .findModuleStatement(module)
                 .orElseThrow()

@@ -45,7 +45,16 @@ final class Negotiation {
         return header.flatMap(MediaType::ofContentType).orElseThrow(() -> unsupported(header.orElse("none")));
     }
 
-    static RestconfException unsupported(String contentType) {
+    /** {@return the encoding of a body that must be data, and not a YANG Patch} */
+    static Encoding dataEncoding(HttpCall call) throws RestconfException {
+        var type = contentType(call);
+        if (type.isYangPatch()) {
+            throw unsupported(type.toString());
+        }
+        return type.encoding();
+    }
+
+    private static RestconfException unsupported(String contentType) {
         return RestconfException.protocol(
                 HttpStatusCode.UNSUPPORTED_MEDIA_TYPE,
                 ErrorTag.INVALID_VALUE,

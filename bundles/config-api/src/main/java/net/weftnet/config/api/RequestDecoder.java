@@ -5,15 +5,18 @@ import java.text.ParseException;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.netconf.databind.DatabindContext;
 import org.opendaylight.netconf.databind.DatabindPath.Data;
+import org.opendaylight.netconf.databind.DatabindPath.Rpc;
 import org.opendaylight.netconf.databind.RequestException;
 import org.opendaylight.restconf.api.ApiPath;
 import org.opendaylight.restconf.api.ApiPath.ApiIdentifier;
 import org.opendaylight.restconf.api.HttpStatusCode;
 import org.opendaylight.restconf.server.api.JsonChildBody;
+import org.opendaylight.restconf.server.api.JsonOperationInputBody;
 import org.opendaylight.restconf.server.api.JsonPatchBody;
 import org.opendaylight.restconf.server.api.JsonResourceBody;
 import org.opendaylight.restconf.server.api.PatchEntity;
 import org.opendaylight.restconf.server.api.XmlChildBody;
+import org.opendaylight.restconf.server.api.XmlOperationInputBody;
 import org.opendaylight.restconf.server.api.XmlPatchBody;
 import org.opendaylight.restconf.server.api.XmlResourceBody;
 import org.opendaylight.restconf.server.spi.ApiPathNormalizer;
@@ -148,6 +151,25 @@ final class RequestDecoder {
         }
         var entry = entries.iterator().next();
         return new Located(new Data(databind).enterPath(path.node(entry.name())), entry);
+    }
+
+    /** {@return the operation that a path below {@code /restconf/operations} names} */
+    Rpc operation(String raw) throws RestconfException {
+        var steps = steps(raw);
+        return decode("The path " + raw, () -> normalizer.normalizeRpcPath(steps));
+    }
+
+    /** {@return the input of an operation; an empty body is an empty one} */
+    ContainerNode input(Rpc rpc, Encoding encoding, byte[] body) throws RestconfException {
+        var input = decode("The body", () -> {
+            var in = new ByteArrayInputStream(body);
+            try (var operation =
+                    encoding == Encoding.JSON ? new JsonOperationInputBody(in) : new XmlOperationInputBody(in)) {
+                return operation.toContainerNode(rpc);
+            }
+        });
+        new OperationInput(patterns).check(rpc, input);
+        return input;
     }
 
     /** {@return a YANG Patch (RFC 8072)} */

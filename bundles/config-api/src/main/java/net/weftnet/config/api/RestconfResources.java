@@ -26,13 +26,15 @@ final class RestconfResources {
     private static final String READ_ONLY = "GET, HEAD, OPTIONS";
 
     private final DataResource data;
+    private final OperationsResource operations;
 
-    RestconfResources(DataResource data) {
+    RestconfResources(DataResource data, OperationsResource operations) {
         this.data = data;
+        this.operations = operations;
     }
 
     /** Answers a call; whatever goes wrong is an {@code errors} body. */
-    HttpReply handle(HttpCall call) throws IOException {
+    HttpReply handle(HttpCall call) throws IOException, InterruptedException {
         try {
             var reply = dispatch(call);
             return call.method().equals("HEAD") ? withoutBody(reply) : reply;
@@ -51,15 +53,18 @@ final class RestconfResources {
         }
     }
 
-    private HttpReply dispatch(HttpCall call) throws RestconfException, IOException {
+    private HttpReply dispatch(HttpCall call) throws RestconfException, IOException, InterruptedException {
         var path =
                 call.path().endsWith("/") ? call.path().substring(0, call.path().length() - 1) : call.path();
         return switch (path) {
             case ROOT -> fixed(call, FixedBody.API);
             case ROOT + "/yang-library-version" -> fixed(call, FixedBody.YANG_LIBRARY_VERSION);
-            case OPERATIONS -> fixed(call, FixedBody.OPERATIONS);
+            case OPERATIONS -> fixed(call, operations.list());
             case DATA -> data.handle(call, "");
             default -> {
+                if (path.startsWith(OPERATIONS + "/")) {
+                    yield operations.handle(call, path.substring(OPERATIONS.length() + 1));
+                }
                 if (!path.startsWith(DATA + "/")) {
                     throw RestconfException.protocol(
                             HttpStatusCode.NOT_FOUND, ErrorTag.DATA_MISSING, "There is no resource " + path);
@@ -69,7 +74,7 @@ final class RestconfResources {
         };
     }
 
-    private static HttpReply fixed(HttpCall call, FixedBody body) throws RestconfException {
+    private static HttpReply fixed(HttpCall call, FormattableBody body) throws RestconfException {
         return switch (call.method()) {
             case "GET", "HEAD" -> reply(HttpStatusCode.OK, Negotiation.mediaType(call), body);
             case "OPTIONS" -> HttpReply.empty(HttpStatusCode.OK.code()).with("Allow", READ_ONLY);

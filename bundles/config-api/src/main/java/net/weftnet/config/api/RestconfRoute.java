@@ -7,6 +7,7 @@ import java.util.Set;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.common.http.api.HttpRoute;
+import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.transformer.api.CompiledState;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,10 @@ public final class RestconfRoute implements HttpRoute {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable CompiledState compiledState;
 
+    /** What implements the operations; each comes and goes with its bundle. */
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<RpcImplementation> operations = List.of();
+
     private final List<ContainerNode> serverState;
     private final RestconfResources resources;
 
@@ -52,8 +57,11 @@ public final class RestconfRoute implements HttpRoute {
         serverState = ServerState.of(datastore.modelContext());
         var databind = DatabindContext.ofModel(datastore.modelContext());
         var reader = new DataReader(datastore, databind, this::state);
+        var decoder = new RequestDecoder(databind);
+        var bodies = new RequestBody(config.maxBodyBytes());
         resources = new RestconfResources(
-                new DataResource(databind, reader, new DataWriter(datastore), config.maxBodyBytes()));
+                new DataResource(decoder, bodies, reader, new DataWriter(datastore)),
+                new OperationsResource(databind, () -> operations, decoder, bodies));
     }
 
     /** The operational state: what the server tells about itself, and the compiled state when there is one. */
@@ -83,7 +91,7 @@ public final class RestconfRoute implements HttpRoute {
     }
 
     @Override
-    public HttpReply handle(HttpCall call) throws IOException {
+    public HttpReply handle(HttpCall call) throws IOException, InterruptedException {
         return resources.handle(call);
     }
 

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.ConfigDatastore;
 import org.opendaylight.netconf.databind.DatabindContext;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
@@ -28,13 +30,18 @@ final class Api {
     }
 
     final ConfigDatastore datastore;
+    final List<RpcImplementation> operations = new ArrayList<>();
     private final RestconfResources resources;
 
     Api(ConfigDatastore datastore, List<ContainerNode> state) {
         this.datastore = datastore;
         var databind = DatabindContext.ofModel(datastore.modelContext());
         var reader = new DataReader(datastore, databind, () -> state);
-        resources = new RestconfResources(new DataResource(databind, reader, new DataWriter(datastore), MAX_BODY));
+        var decoder = new RequestDecoder(databind);
+        var bodies = new RequestBody(MAX_BODY);
+        resources = new RestconfResources(
+                new DataResource(decoder, bodies, reader, new DataWriter(datastore)),
+                new OperationsResource(databind, () -> operations, decoder, bodies));
     }
 
     Reply call(TestCall call) {
@@ -45,6 +52,8 @@ final class Api {
             return new Reply(reply.status(), reply.headers(), out.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -1,0 +1,98 @@
+package net.weftnet.config.api;
+
+import org.opendaylight.netconf.databind.DatabindPath.Rpc;
+import org.opendaylight.restconf.api.HttpStatusCode;
+import org.opendaylight.yangtools.yang.common.ErrorTag;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.ChoiceNode;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafSetNode;
+import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
+import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.ContainerSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
+import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.ListSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.MandatoryAware;
+import org.opendaylight.yangtools.yang.model.api.TypedDataSchemaNode;
+
+/** Holds the input of an operation to what the schema makes mandatory; the codecs check values only. */
+final class OperationInput {
+
+    private final InheritedPatterns patterns;
+
+    OperationInput(InheritedPatterns patterns) {
+        this.patterns = patterns;
+    }
+
+    void check(Rpc rpc, ContainerNode input) throws RestconfException {
+        var stack = rpc.inference().toSchemaInferenceStack();
+        stack.enterSchemaTree(rpc.inputStatement().argument());
+        check((DataNodeContainer) stack.currentStatement(), input);
+    }
+
+    private void check(DataNodeContainer schema, DataContainerNode node) throws RestconfException {
+        for (var child : schema.getChildNodes()) {
+            var value = node.childByArg(NodeIdentifier.create(child.getQName()));
+            if (value == null) {
+                requireOptional(child);
+            }
+            switch (child) {
+                case ContainerSchemaNode container when value instanceof ContainerNode inner -> check(container, inner);
+                case ListSchemaNode list
+                when value instanceof MapNode entries -> {
+                    for (var entry : entries.body()) {
+                        check(list, entry);
+                    }
+                }
+                case TypedDataSchemaNode leaf when value instanceof LeafNode<?> given -> check(leaf, given.body());
+                case TypedDataSchemaNode leaf
+                when value instanceof LeafSetNode<?> given -> {
+                    for (var entry : given.body()) {
+                        check(leaf, entry.body());
+                    }
+                }
+                case ChoiceSchemaNode choice when value instanceof ChoiceNode chosen -> check(choice, chosen);
+                default -> {}
+            }
+        }
+    }
+
+    /** Only the case that is there has to be whole. */
+    private void check(ChoiceSchemaNode choice, ChoiceNode chosen) throws RestconfException {
+        var names =
+                chosen.body().stream().map(child -> child.name().getNodeType()).toList();
+        for (var option : choice.getCases()) {
+            if (option.getChildNodes().stream().anyMatch(child -> names.contains(child.getQName()))) {
+                check(option, chosen);
+            }
+        }
+    }
+
+    private void check(TypedDataSchemaNode leaf, Object value) throws RestconfException {
+        if (value instanceof String text) {
+            var violated = patterns.violated(text, leaf.getType());
+            if (violated.isPresent()) {
+                throw RestconfException.invalidValue("The value %s of %s does not match %s"
+                        .formatted(text, leaf.getQName().getLocalName(), violated.get()));
+            }
+        }
+    }
+
+    /** A container that only gives structure is there whether it is sent or not. */
+    private static void requireOptional(DataSchemaNode child) throws RestconfException {
+        if (child instanceof MandatoryAware aware && aware.isMandatory()) {
+            throw RestconfException.protocol(
+                    HttpStatusCode.BAD_REQUEST,
+                    ErrorTag.MISSING_ELEMENT,
+                    "The input has no " + child.getQName().getLocalName());
+        }
+        if (child instanceof ContainerSchemaNode container && !container.isPresenceContainer()) {
+            for (var inner : container.getChildNodes()) {
+                requireOptional(inner);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package net.weftnet.config.api;
+
+import java.io.IOException;
+import net.weftnet.common.http.api.HttpCall;
+import org.opendaylight.restconf.api.HttpStatusCode;
+import org.opendaylight.yangtools.yang.common.ErrorTag;
+
+/**
+ * Reads the bodies of requests.
+ *
+ * @param maxBytes how many octets a body may have
+ */
+record RequestBody(int maxBytes) {
+
+    byte[] read(HttpCall call) throws RestconfException, IOException {
+        var body = call.body().readNBytes(maxBytes + 1);
+        if (body.length > maxBytes) {
+            throw RestconfException.protocol(
+                    HttpStatusCode.CONTENT_TOO_LARGE,
+                    ErrorTag.TOO_BIG,
+                    "The body has more than " + maxBytes + " octets");
+        }
+        return body;
+    }
+}
