@@ -183,8 +183,8 @@ class OperationsTest {
                 "OPTIONS, POST",
                 api.call(TestCall.of("OPTIONS /restconf/operations/example:play", ""))
                         .header("Allow"));
-        assertEquals(400, post("example:pause", "").status());
-        assertEquals(404, post("elsewhere:play", "").status());
+        assertEquals(404, post("example:pause", "").status());
+        assertEquals(400, post("elsewhere:play", "").status());
         assertEquals(
                 415, post("example:play", BOWIE, "Content-Type: text/plain").status());
         api.operations.clear();
