@@ -87,9 +87,15 @@ final class AgentSession {
     private ConfigNode.Name root(String node) throws StanzaException {
         try {
             var name = ConfigNode.Name.parse(node);
-            // The configuration of a node is nobody else's business.
-            if (name.type().equals(ConfigStream.VIRTUAL_ROUTER) && !name.name().endsWith(":" + xmpp.peer())) {
-                throw new StanzaException(xmpp.peer() + " is not the agent of " + name);
+            // The configuration of a node is nobody else's business, and from a parent all of it could be reached.
+            var isOwn =
+                    switch (name.type()) {
+                        case ConfigStream.VIRTUAL_ROUTER -> name.name().endsWith(":" + xmpp.peer());
+                        case ConfigStream.VIRTUAL_MACHINE -> true;
+                        default -> false;
+                    };
+            if (!isOwn) {
+                throw new StanzaException(name + " is not for " + xmpp.peer());
             }
             return name;
         } catch (IllegalArgumentException e) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigStream implements AutoCloseable {
     static final String VIRTUAL_ROUTER = "virtual-router";
+    static final String VIRTUAL_MACHINE = "virtual-machine";
 
     /** Items in one stanza; agents take them one by one anyway. */
     private static final int MAX_ITEMS = 200;

@@ -177,7 +177,8 @@ class XmppAgentServerTest {
             agent1.publish(FRONT, "10.1.1.3/32", "198.18.0.11", 17);
             agent2.subscribe(FRONT);
             agent2.endOfRib();
-            until(() -> rib.peers().stream().mapToInt(p -> p.subscriptions()).sum() == 2);
+            until(() -> rib.peers().stream().mapToInt(PeerView::subscriptions).sum() == 2
+                    && rib.peers().stream().mapToInt(PeerView::received).sum() == 1);
             // The configuration comes after the agents: no end-of-RIB before it.
             graph.change(instance(FRONT, "target:64512:8000001"));
             var before = agent2.await("<items node=\"0/0/EndOfRib\"/>");
@@ -238,6 +239,8 @@ class XmppAgentServerTest {
         try (var agent2 = agent("compute2")) {
             agent2.subscribeConfig(ROUTER1.toString());
             untilAgent("compute2", agent -> agent.rejected() == 1);
+            agent2.subscribeConfig("config-root:root");
+            untilAgent("compute2", agent -> agent.rejected() == 2);
             assertEquals(List.of(), graph.roots());
         }
     }
