@@ -38,6 +38,7 @@ weft_up() {
   for node in controller $nodes; do node_start "$node"; done
   for node in controller $nodes; do
     node_await "$node" 110
+    choice_made
     say "    $node answers after $(($(date +%s) - started)) s"
   done
 

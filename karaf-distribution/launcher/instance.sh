@@ -35,6 +35,9 @@ free_subnet() {
 
 instance_create() {
   instance_exists && { instance_load; return; }
+  # Two that start at once must not choose the same: the second waits until what the first chose shows (choice_made).
+  exec 8</run
+  flock -w 120 8 || true
   chmod 700 "$STATE"
   offset=$(free_offset)
   id=$(printf '%s' "$STATE" | cksum | awk '{ printf "%04x", $1 % 65536 }')
@@ -52,6 +55,8 @@ EOF
   mv "$STATE/weft.env.new" "$STATE/weft.env"
   instance_load
 }
+
+choice_made() { exec 8>&-; }
 
 # Only one launcher at a time may change an instance. `down --purge` deletes the folder, so it has to be the instance's own.
 instance_lock() {

@@ -58,9 +58,9 @@ node_start() {
   node_running "$node" && return 0
   node_prepare "$node"
   dir=$NODES_DIR/$node
-  # A subshell of its own, so that the launcher's lock (descriptor 9) and terminal stay out of the node.
+  # A subshell of its own, so that the launcher's locks (descriptors 8 and 9) and terminal stay out of the node.
   (
-    exec 9>&- </dev/null >>"$dir/console.log" 2>&1
+    exec 8>&- 9>&- </dev/null >>"$dir/console.log" 2>&1
     cd "$dir"
     IFS='
 '
