@@ -134,7 +134,7 @@ weft_shell() {
   node_running "$node" || die "$node does not run; see: ./weft status"
   port=8101
   [ "$node" = controller ] && port=$SSH_PORT
-  set -- ssh -q -o BatchMode=yes -o UserKnownHostsFile="$NODES_DIR/$node/known_hosts" -o StrictHostKeyChecking=accept-new \
+  set -- ssh -o LogLevel=ERROR -o BatchMode=yes -o UserKnownHostsFile="$NODES_DIR/$node/known_hosts" -o StrictHostKeyChecking=accept-new \
     -i "$NODES_DIR/$node/secrets/shell.key" -p "$port" admin@127.0.0.1 "$*"
   [ "$node" = controller ] || set -- nsenter --net="/run/netns/$(netns_of "$node")" -- "$@"
   # Karaf hangs up after a command, which ssh reports although all is well: that one line is left out.
