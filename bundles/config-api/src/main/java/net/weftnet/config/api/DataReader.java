@@ -29,8 +29,18 @@ final class DataReader {
      * @param body the data
      * @param validator the state of the datastore it was read from; none for operational state
      * @param onlyConfiguration whether the validator stands for all of it
+     * @param next where the next page begins; empty if there is none
      */
-    record Result(FormattableBody body, Optional<Validator> validator, boolean onlyConfiguration) {}
+    record Result(
+            FormattableBody body, Optional<Validator> validator, boolean onlyConfiguration, Optional<Cursor> next) {}
+
+    /**
+     * What of a resource is asked for.
+     *
+     * @param extract which levels and fields
+     * @param page which entries; empty for all
+     */
+    private record Selection(ContentParam content, Extract extract, Optional<Page> page, Encoding encoding) {}
 
     private final ConfigDatastore datastore;
     private final DatabindContext databind;
@@ -42,17 +52,16 @@ final class DataReader {
         this.state = state;
     }
 
-    Result read(Data target, DataGetParams parameters, Encoding encoding) throws RestconfException {
+    Result read(Data target, Query query, Encoding encoding) throws RestconfException {
+        var parameters = query.forGet();
         if (parameters.withDefaults() != null && parameters.withDefaults() != WithDefaultsParam.EXPLICIT) {
             throw RestconfException.invalidValue("with-defaults: only explicit is supported");
         }
-        var extract = extract(target, parameters);
+        var selection = new Selection(parameters.content(), extract(target, parameters), query.page(), encoding);
         if (target.instance().isEmpty()) {
-            return datastore(parameters.content(), extract);
+            return datastore(target, selection);
         }
-        return Access.isConfiguration(target)
-                ? configuration(target, parameters.content(), extract, encoding)
-                : operational(target, parameters.content(), extract, encoding);
+        return Access.isConfiguration(target) ? configuration(target, selection) : operational(target, selection);
     }
 
     private static Extract extract(Data target, DataGetParams parameters) throws RestconfException {
@@ -62,7 +71,11 @@ final class DataReader {
                 fields == null ? null : Fields.of(target, fields), depth == null ? Extract.UNBOUNDED : depth.value());
     }
 
-    private Result datastore(ContentParam content, Extract extract) {
+    private Result datastore(Data target, Selection selection) throws RestconfException {
+        if (selection.page().isPresent()) {
+            throw Page.notFor(target);
+        }
+        var content = selection.content();
         var snapshot = datastore.snapshot();
         var root = ImmutableNodes.newContainerBuilder().withNodeIdentifier(DatastoreBody.NAME);
         if (content != ContentParam.NONCONFIG
@@ -74,27 +87,28 @@ final class DataReader {
             state.get().forEach(root::withChild);
         }
         return new Result(
-                new DatastoreBody(databind, (ContainerNode) extract.of(root.build())),
+                new DatastoreBody(databind, (ContainerNode) selection.extract().of(root.build())),
                 Optional.of(new Validator(snapshot.revision(), snapshot.time())),
-                content == ContentParam.CONFIG);
+                content == ContentParam.CONFIG,
+                Optional.empty());
     }
 
-    private Result configuration(Data target, ContentParam content, Extract extract, Encoding encoding)
-            throws RestconfException {
-        if (content == ContentParam.NONCONFIG) {
+    private Result configuration(Data target, Selection selection) throws RestconfException {
+        if (selection.content() == ContentParam.NONCONFIG) {
             throw missing(target, "has no operational state");
         }
         var snapshot = datastore.snapshot();
         var node = Presence.read(snapshot.tree(), target).orElseThrow(() -> missing(target, "does not exist"));
-        return new Result(
-                body(target, node, extract, encoding),
-                Optional.of(new Validator(snapshot.revision(), snapshot.time())),
-                true);
+        return result(
+                target,
+                node,
+                selection,
+                snapshot.revision(),
+                Optional.of(new Validator(snapshot.revision(), snapshot.time())));
     }
 
-    private Result operational(Data target, ContentParam content, Extract extract, Encoding encoding)
-            throws RestconfException {
-        if (content == ContentParam.CONFIG) {
+    private Result operational(Data target, Selection selection) throws RestconfException {
+        if (selection.content() == ContentParam.CONFIG) {
             throw missing(target, "is operational state, not configuration");
         }
         var steps = target.instance().getPathArguments();
@@ -103,17 +117,22 @@ final class DataReader {
                 .findFirst()
                 .flatMap(container -> NormalizedNodes.findNode(container, steps.subList(1, steps.size())))
                 .orElseThrow(() -> missing(target, "does not exist"));
-        return new Result(body(target, node, extract, encoding), Optional.empty(), false);
+        return result(target, node, selection, datastore.snapshot().revision(), Optional.empty());
     }
 
-    private static FormattableBody body(Data target, NormalizedNode node, Extract extract, Encoding encoding)
+    private static Result result(
+            Data target, NormalizedNode node, Selection selection, long revision, Optional<Validator> validator)
             throws RestconfException {
-        if (encoding == Encoding.XML && Collection.isCollection(node)) {
+        if (selection.encoding() == Encoding.XML && Collection.isCollection(node)) {
             // A document has one root; RFC 8040 section 4.3 asks for this answer.
             throw RestconfException.invalidValue("XML has no place for several instances of "
                     + PathText.of(target.instance()) + ": name one by its keys, or ask for JSON");
         }
-        return new DataBody(target, extract.of(node));
+        var page = selection.page().isPresent()
+                ? selection.page().get().of(target, node, revision)
+                : new Page.Result(node, Optional.empty());
+        var body = new DataBody(target, selection.extract().of(page.node()));
+        return new Result(body, validator, validator.isPresent(), page.next());
     }
 
     private static RestconfException missing(Data target, String what) {

@@ -16,6 +16,9 @@ final class DataResource {
     /** The header with the author's words on a change. */
     static final String COMMENT = "Weft-Comment";
 
+    /** The header that says where the next page begins. */
+    static final String NEXT_CURSOR = "Weft-Next-Cursor";
+
     private final RequestDecoder decoder;
     private final DataReader reader;
     private final DataWriter writer;
@@ -56,12 +59,16 @@ final class DataResource {
 
     private HttpReply get(HttpCall call, Data target, Query query) throws RestconfException {
         var type = Negotiation.mediaType(call);
-        var result = reader.read(target, query.forGet(), type.encoding());
+        var result = reader.read(target, query, type.encoding());
         if (result.onlyConfiguration()
                 && Preconditions.of(call).notModified(result.validator().orElseThrow())) {
             return validated(HttpReply.empty(HttpStatusCode.NOT_MODIFIED.code()), result.validator());
         }
-        return validated(RestconfResources.reply(HttpStatusCode.OK, type, result.body()), result.validator());
+        var reply = validated(RestconfResources.reply(HttpStatusCode.OK, type, result.body()), result.validator());
+        return result.next()
+                .map(next -> reply.with(NEXT_CURSOR, next.toString())
+                        .with("Link", "<" + call.path() + "?" + query.next(next) + ">; rel=\"next\""))
+                .orElse(reply);
     }
 
     private static HttpReply options(Data target) {

@@ -29,11 +29,12 @@ final class Location {
         var name = (step.module() == null ? "" : step.module() + ":")
                 + step.identifier().getLocalName();
         return step instanceof ListInstance entry
-                ? entry.keyValues().stream().map(Location::key).collect(Collectors.joining(",", name + "=", ""))
+                ? entry.keyValues().stream().map(Location::encoded).collect(Collectors.joining(",", name + "=", ""))
                 : name;
     }
 
-    private static String key(String value) {
+    /** {@return a key or a value as it is in a URI} */
+    static String encoded(String value) {
         // A plus sign stands for a blank in forms only.
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }

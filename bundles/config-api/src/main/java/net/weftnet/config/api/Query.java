@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.opendaylight.netconf.databind.DatabindPath.Data;
 import org.opendaylight.restconf.api.QueryParameters;
 import org.opendaylight.restconf.server.api.DataGetParams;
@@ -17,6 +20,9 @@ import org.opendaylight.yangtools.yang.model.api.UserOrderedAware;
  * the syntax of {@code fields}.
  */
 record Query(Map<String, String> parameters) {
+
+    private static final String LIMIT = "limit";
+    private static final String CURSOR = "cursor";
 
     Query {
         parameters = Map.copyOf(parameters);
@@ -50,10 +56,35 @@ record Query(Map<String, String> parameters) {
     /** {@return what a GET or HEAD asks for} */
     DataGetParams forGet() throws RestconfException {
         try {
-            return DataGetParams.of(QueryParameters.of(parameters));
+            var names = new HashMap<>(parameters);
+            names.keySet().removeAll(Set.of(LIMIT, CURSOR));
+            return DataGetParams.of(QueryParameters.of(names));
         } catch (IllegalArgumentException e) {
             throw RestconfException.invalidValue(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** {@return which page of a list is asked for; empty for all of it} */
+    Optional<Page> page() throws RestconfException {
+        var limit = parameters.get(LIMIT);
+        if (limit == null && !parameters.containsKey(CURSOR)) {
+            return Optional.empty();
+        }
+        if (limit != null && !limit.matches("[1-9]\\d{0,8}")) {
+            throw RestconfException.invalidValue("limit: it is a number from 1 to 999999999, not " + limit);
+        }
+        return Optional.of(new Page(
+                limit == null ? Integer.MAX_VALUE : Integer.parseInt(limit),
+                Optional.ofNullable(parameters.get(CURSOR))));
+    }
+
+    /** {@return the query of the page after one that this query asked for} */
+    String next(Cursor cursor) {
+        var names = new TreeMap<>(parameters);
+        names.put(CURSOR, cursor.toString());
+        return names.entrySet().stream()
+                .map(parameter -> parameter.getKey() + '=' + Location.encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     /** {@return where a POST or PUT puts its entry; empty when the query does not say} */

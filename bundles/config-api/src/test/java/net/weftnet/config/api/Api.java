@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.ConfigDatastore;
 import org.opendaylight.netconf.databind.DatabindContext;
@@ -44,10 +45,15 @@ final class Api {
                 new OperationsResource(databind, () -> operations, decoder, bodies));
     }
 
+    /** {@return a reply whose body is not written yet} */
+    HttpReply reply(TestCall call) throws IOException, InterruptedException {
+        return resources.handle(call);
+    }
+
     Reply call(TestCall call) {
         var out = new ByteArrayOutputStream();
         try {
-            var reply = resources.handle(call);
+            var reply = reply(call);
             reply.body().writeTo(out);
             return new Reply(reply.status(), reply.headers(), out.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
