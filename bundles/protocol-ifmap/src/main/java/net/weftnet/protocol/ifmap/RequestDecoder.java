@@ -131,7 +131,7 @@ public final class RequestDecoder {
                 size(element, "max-size"),
                 element.attribute("terminal-identifier-type")
                         .filter(types -> !types.isBlank())
-                        .map(types -> Set.of(types.strip().split("\\s*,\\s*")))
+                        .map(types -> Set.copyOf(List.of(types.strip().split("\\s*,\\s*"))))
                         .orElse(Set.of()));
     }
 

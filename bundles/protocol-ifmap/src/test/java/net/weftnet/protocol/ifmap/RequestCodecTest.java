@@ -208,4 +208,16 @@ class RequestCodecTest {
                 + " xmlns:i='http://www.trustedcomputinggroup.org/2010/IFMAP/2'><s:Body>" + request
                 + "</s:Body></s:Envelope>";
     }
+
+    @Test
+    void takesATerminalTypeThatIsNamedTwice() throws Exception {
+        var message = RequestEncoder.encode(new IfmapRequest.SearchOnce(
+                        "17",
+                        new Search(
+                                ROOT, 1, Optional.empty(), Optional.empty(), OptionalLong.empty(), Set.of("device"))))
+                .replace("\"device\"", "\"device, device\"");
+        var request = (IfmapRequest.SearchOnce)
+                RequestDecoder.decode(new ByteArrayInputStream(message.getBytes(UTF_8)), LIMITS);
+        assertEquals(Set.of("device"), request.search().terminalTypes());
+    }
 }
