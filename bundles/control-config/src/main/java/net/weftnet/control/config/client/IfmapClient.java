@@ -97,6 +97,9 @@ public final class IfmapClient implements AutoCloseable {
                 down(server, e);
             } catch (InterruptedException _) {
                 return;
+            } catch (RuntimeException e) {
+                log.error("ifmap {}: the session failed", server, e);
+                down(server, e);
             }
         }
     }
@@ -149,7 +152,7 @@ public final class IfmapClient implements AutoCloseable {
             }
             // The poll that waits is answered with the end of the session.
             connection.ask(new IfmapRequest.EndSession(session));
-        } catch (IOException | XmlException | IfmapException e) {
+        } catch (IOException | XmlException | IfmapException | RuntimeException e) {
             if (!connection.isClosed()) {
                 log.warn("ifmap: session {} cannot be renewed: {}", session, reason(e));
                 connection.close();
