@@ -2,9 +2,16 @@ package net.weftnet.config.ifmap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,11 +20,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import net.weftnet.common.http.api.Caller;
+import net.weftnet.common.http.api.HttpCall;
+import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.common.xml.XmlLimits;
+import net.weftnet.config.ifmap.server.IfmapServer;
+import net.weftnet.config.ifmap.server.ServerLimits;
 import net.weftnet.protocol.ifmap.Contrail;
 import net.weftnet.protocol.ifmap.ErrorCode;
 import net.weftnet.protocol.ifmap.IfmapRequest;
@@ -109,6 +126,90 @@ class HttpFaultsTest {
         server.graph().change();
         var again = (IfmapResponse.PollResult) ask(new IfmapRequest.Poll(session));
         assertEquals(SearchResult.Kind.UPDATE, ((SearchResult) again.results().get(0)).kind());
+    }
+
+    /** A short answer is in a buffer when it is written, and fails only when the buffer is sent. */
+    @Test
+    void tellsAllAgainWhenAnAnswerDoesNotArrive() throws Exception {
+        var session = newSession();
+        ask(subscribe(session));
+        ask(new IfmapRequest.Poll(session));
+        server.graph().change();
+        var lost = server.service().handle(new PollCall(session));
+        assertThrows(IOException.class, () -> {
+            try (var out = new BufferedOutputStream(new BrokenStream(), 1 << 20)) {
+                lost.body().writeTo(out);
+            }
+        });
+        var again = (IfmapResponse.PollResult) ask(new IfmapRequest.Poll(session));
+        assertEquals(SearchResult.Kind.SEARCH, ((SearchResult) again.results().get(0)).kind());
+    }
+
+    private static final class BrokenStream extends OutputStream {
+        @Override
+        public void write(int octet) throws IOException {
+            throw new IOException("The connection is gone");
+        }
+    }
+
+    private record PollCall(String session) implements HttpCall {
+        @Override
+        public String method() {
+            return "POST";
+        }
+
+        @Override
+        public String path() {
+            return "/";
+        }
+
+        @Override
+        public Optional<String> query() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return List.of();
+        }
+
+        @Override
+        public InputStream body() {
+            var message = RequestEncoder.encode(new IfmapRequest.Poll(session));
+            return new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Optional<Caller> caller() {
+            return Optional.of(new Caller("ifmap", Set.of("ifmap")));
+        }
+
+        @Override
+        public SocketAddress peer() {
+            return new InetSocketAddress(0);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void onClose(Runnable action) {}
+    }
+
+    /** A request may be on its way to the component while that is updated. */
+    @Test
+    void aPollThatComesTooLateIsToldSo() throws Exception {
+        try (var owner = OwnerThread.named("late-test")) {
+            var limits = new ServerLimits(Duration.ofMinutes(1), 1, 1, 1, 1);
+            var late = new IfmapServer(owner, Clock.systemUTC(), limits, _ -> {});
+            late.close();
+            owner.close();
+            assertInstanceOf(
+                    IfmapResponse.EndSessionResult.class,
+                    late.poll("ifmap", "1").get(10, TimeUnit.SECONDS));
+        }
     }
 
     @Test

@@ -80,8 +80,12 @@ public final class IfmapRoute implements HttpRoute {
             return new HttpReply(200, Map.of("Content-Type", CONTENT_TYPE), out -> {
                 try {
                     ResponseEncoder.encode(response, out);
+                    out.flush();
                 } catch (IOException e) {
-                    server.lostAnswer(session);
+                    // Any other answer told no news that could be lost.
+                    if (response instanceof IfmapResponse.PollResult) {
+                        server.lostAnswer(session);
+                    }
                     throw e;
                 }
             });

@@ -47,6 +47,8 @@ public final class IfmapServer implements ServerView, AutoCloseable {
     /** One publisher-id for each user: the user's sessions speak for the same IF-MAP client. */
     private final Map<String, String> publisherIds = new TreeMap<>();
 
+    private volatile boolean closed;
+
     /**
      * A server without metadata.
      *
@@ -207,6 +209,10 @@ public final class IfmapServer implements ServerView, AutoCloseable {
                         new IfmapResponse.ErrorResult(e.code(), String.valueOf(e.getMessage()), Optional.empty()));
             }
         });
+        if (closed) {
+            // The owner thread may have dropped it.
+            answer.complete(new IfmapResponse.EndSessionResult());
+        }
         return answer;
     }
 
@@ -261,6 +267,7 @@ public final class IfmapServer implements ServerView, AutoCloseable {
     /** Ends every session; the clients go elsewhere, or come back. */
     @Override
     public void close() {
+        closed = true;
         owner.call(() -> {
             List.copyOf(sessions.values()).forEach(Session::end);
             sessions.clear();
