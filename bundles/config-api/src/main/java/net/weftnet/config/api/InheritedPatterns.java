@@ -22,10 +22,15 @@ import org.opendaylight.yangtools.yang.model.api.type.StringTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.UnionTypeDefinition;
 
 /**
- * Checks strings against the patterns of all types that theirs is derived from (RFC 7950 section 9.4.5). OpenDaylight's codecs
- * check those of the last type that has any: {@code ip-address-no-zone} would be any digits and dots.
+ * Checks strings against the characters that YANG allows (RFC 7950 section 9.4), and against the patterns of all types
+ * that theirs is derived from (section 9.4.5). OpenDaylight's codecs do not check the former, and of the latter only
+ * those of the last type that has any: {@code ip-address-no-zone} would be any digits and dots.
  */
 final class InheritedPatterns {
+
+    /** RFC 7950 section 9.4; what is not in it has no place in XML either. */
+    private static final Pattern LEGAL =
+            Pattern.compile("[\\t\\n\\r\\x20-\\x{D7FF}\\x{E000}-\\x{FDCF}\\x{FDF0}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]*+");
 
     private final Map<PatternConstraint, Pattern> compiled = new ConcurrentHashMap<>();
 
@@ -65,6 +70,9 @@ final class InheritedPatterns {
     }
 
     private Optional<String> violated(String value, StringTypeDefinition type) {
+        if (!LEGAL.matcher(value).matches()) {
+            return Optional.of("the characters of a YANG string");
+        }
         for (var base = type; base != null; base = base.getBaseType()) {
             for (var pattern : base.getPatternConstraints()) {
                 if (!compiled(pattern).matcher(value).matches()) {

@@ -191,6 +191,7 @@ class ConfigurationTest {
             wrong address | 400 | invalid-value | 999.1.1.1
             wrong MAC | 400 | invalid-value | zz
             name with a colon | 400 | invalid-value | a:b
+            control character | 400 | invalid-value | display-name
             overlapping subnets | 400 | invalid-value | 10.1.1.0/25
             other fq-name | 400 | invalid-value | fq-name
             """)
@@ -219,6 +220,8 @@ class ConfigurationTest {
                     case "wrong MAC" -> port("x", "front", "zz");
                     case "name with a colon" ->
                         api.json("POST", PROJECT, "{\"weftnet-config:network-ipam\": [{\"name\": \"a:b\"}]}");
+                    case "control character" ->
+                        api.json("PUT", PROJECT + "/display-name", "{\"weftnet-config:display-name\": \"a\\u0001b\"}");
                     case "overlapping subnets" ->
                         api.json(
                                 "POST",
