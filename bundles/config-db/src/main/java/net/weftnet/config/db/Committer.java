@@ -17,11 +17,13 @@ import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.ConfigDatastore.Edit;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
+import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.Snapshot;
 import net.weftnet.config.db.log.ChangeSetCodec;
 import net.weftnet.config.db.log.CommitLog;
 import net.weftnet.config.db.log.CommitLog.Position;
 import net.weftnet.config.db.log.LogEntry;
+import net.weftnet.config.db.log.Snapshots;
 import net.weftnet.config.db.view.WorkingTree;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
@@ -41,6 +43,7 @@ final class Committer {
     private static final int GROUP = 256;
 
     private final CommitLog commits;
+    private final Snapshots snapshots;
     private final ChangeSetCodec changeSets;
     private final Clock clock;
     private final Health.Subject health;
@@ -74,12 +77,14 @@ final class Committer {
      */
     Committer(
             CommitLog commits,
+            Snapshots snapshots,
             ChangeSetCodec changeSets,
             WorkingTree working,
             Clock clock,
             Health.Subject health,
             Consumer<MadeCommit> publication) {
         this.commits = commits;
+        this.snapshots = snapshots;
         this.changeSets = changeSets;
         this.working = working;
         this.clock = clock;
@@ -241,11 +246,27 @@ final class Committer {
         if (commits.newest().equals(state.position())) {
             return;
         }
+        if (state.newest().isEmpty() || commits.horizon() > state.snapshot().revision()) {
+            leap();
+        }
         for (var entry : commits.since(state.snapshot().revision())) {
             var commit = entry.commit();
             var change = working.replay(tree -> changeSets.apply(entry.edits(), tree));
             publish(new MadeCommit(commit, change, new Snapshot(commit.revision(), commit.time(), working.snapshot())));
         }
+    }
+
+    /** Takes the newest snapshot instead of the commits up to it. */
+    private void leap() throws StorageException, ConfigException {
+        var newest = snapshots.newest();
+        if (newest.isEmpty()
+                || newest.get().commit().revision() <= state.snapshot().revision()) {
+            return;
+        }
+        var commit = newest.get().commit();
+        var config = snapshots.read(newest.get());
+        var change = working.replay(tree -> tree.write(YangInstanceIdentifier.of(ConfigSchema.CONFIG), config));
+        publish(new MadeCommit(commit, change, new Snapshot(commit.revision(), commit.time(), working.snapshot())));
     }
 
     private void reportHealth() {

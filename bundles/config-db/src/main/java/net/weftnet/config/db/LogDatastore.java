@@ -1,6 +1,7 @@
 package net.weftnet.config.db;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,11 +15,15 @@ import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.CommitListener;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.ConfigHistory;
 import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.Snapshot;
 import net.weftnet.config.db.log.ChangeSetCodec;
 import net.weftnet.config.db.log.CommitLog;
+import net.weftnet.config.db.log.ConfigFile;
 import net.weftnet.config.db.log.LogEntry;
+import net.weftnet.config.db.log.Snapshots;
+import net.weftnet.config.db.log.TreeDifference;
 import net.weftnet.config.db.model.Modules;
 import net.weftnet.config.db.rules.AddressRule;
 import net.weftnet.config.db.rules.IdentityRule;
@@ -26,7 +31,11 @@ import net.weftnet.config.db.rules.NetworkRule;
 import net.weftnet.config.db.rules.NumberRule;
 import net.weftnet.config.db.rules.PortRule;
 import net.weftnet.config.db.rules.Rule;
+import net.weftnet.config.db.view.Restoration;
 import net.weftnet.config.db.view.WorkingTree;
+import org.jspecify.annotations.Nullable;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeFactory;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.parser.api.YangParserFactory;
@@ -41,14 +50,23 @@ import org.slf4j.LoggerFactory;
  * The datastore over a commit log. Any number of these, on any number of nodes, may share one log: each follows the
  * others, and a writer that was not first tries again on the newer tree.
  */
-@Component(service = ConfigDatastore.class)
-public final class LogDatastore implements ConfigDatastore, AutoCloseable {
+@Component(
+        service = {ConfigDatastore.class, ConfigHistory.class},
+        configurationPid = "net.weftnet.config.db")
+public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogDatastore.class);
     private static final String TOPIC = "config-commit";
+    private static final YangInstanceIdentifier CONFIG = YangInstanceIdentifier.of(ConfigSchema.CONFIG);
+    private static final int SNAPSHOT_EVERY = 10_000;
+    private static final int KEEP_COMMITS = 1_000_000;
 
     private final EffectiveModelContext modules;
     private final ConfigSchema schema;
     private final CommitLog commits;
+    private final ChangeSetCodec changeSets;
+    private final History history;
+    private final ConfigFile files;
+    private final SnapshotKeeper keeper;
     private final Committer committer;
     private final CommitFeed feed = new CommitFeed();
     private final Bus bus;
@@ -63,9 +81,41 @@ public final class LogDatastore implements ConfigDatastore, AutoCloseable {
             @Reference Bus bus,
             @Reference YangParserFactory parsers,
             @Reference DataTreeFactory trees,
-            @Reference Health health)
+            @Reference Health health,
+            Retention retention)
             throws StorageException, ConfigException {
-        this(store, coordination, bus, Modules.parse(parsers), trees, health, Clock.systemUTC());
+        this(
+                store,
+                coordination,
+                bus,
+                Modules.parse(parsers),
+                trees,
+                health,
+                Clock.systemUTC(),
+                retention.snapshotEvery(),
+                retention.keepCommits());
+    }
+
+    /** How much of the past is kept. */
+    public @interface Retention {
+        /** After how many commits a snapshot of the whole tree is stored: about what a start has to replay. */
+        int snapshotEvery() default SNAPSHOT_EVERY;
+
+        /** How many commits can be looked at and brought back at least; older ones are deleted. */
+        int keepCommits() default KEEP_COMMITS;
+    }
+
+    /** Opens the log with modules that are parsed already, and keeps the past as is the default. */
+    public LogDatastore(
+            TableStore store,
+            Coordination coordination,
+            Bus bus,
+            EffectiveModelContext modules,
+            DataTreeFactory trees,
+            Health health,
+            Clock clock)
+            throws StorageException, ConfigException {
+        this(store, coordination, bus, modules, trees, health, clock, SNAPSHOT_EVERY, KEEP_COMMITS);
     }
 
     /** Opens the log with modules that are parsed already. */
@@ -76,7 +126,9 @@ public final class LogDatastore implements ConfigDatastore, AutoCloseable {
             EffectiveModelContext modules,
             DataTreeFactory trees,
             Health health,
-            Clock clock)
+            Clock clock,
+            int snapshotEvery,
+            int keepCommits)
             throws StorageException, ConfigException {
         this.modules = modules;
         this.bus = bus;
@@ -86,7 +138,12 @@ public final class LogDatastore implements ConfigDatastore, AutoCloseable {
         var working = new WorkingTree(modules, schema, trees, rules(), (series, first) -> coordination
                 .numbers("config-" + series, first)
                 .next());
-        committer = new Committer(commits, new ChangeSetCodec(modules), working, clock, this.health, this::publish);
+        changeSets = new ChangeSetCodec(modules);
+        files = new ConfigFile(changeSets, schema);
+        var snapshots = new Snapshots(store, changeSets);
+        history = new History(commits, snapshots, changeSets, modules, trees);
+        keeper = new SnapshotKeeper(commits, snapshots, snapshotEvery, keepCommits);
+        committer = new Committer(commits, snapshots, changeSets, working, clock, this.health, this::publish);
         committer.follow();
         if (committer.state().newest().isEmpty()) {
             committer.commit("system", "What every system has", new Defaults(schema));
@@ -102,6 +159,7 @@ public final class LogDatastore implements ConfigDatastore, AutoCloseable {
 
     private void publish(MadeCommit made) {
         feed.publish(made.commit(), made.change(), made.after());
+        keeper.committed(made.commit(), made.after());
         bus.publish(TOPIC, Long.toString(made.commit().revision()));
     }
 
@@ -145,7 +203,7 @@ public final class LogDatastore implements ConfigDatastore, AutoCloseable {
     @Override
     public List<Commit> commitsSince(long revision, int limit) throws ConfigException {
         try {
-            return commits.since(revision).stream()
+            return commits.since(Math.max(revision, commits.horizon())).stream()
                     .map(LogEntry::commit)
                     .limit(limit)
                     .toList();
@@ -163,11 +221,62 @@ public final class LogDatastore implements ConfigDatastore, AutoCloseable {
         }
     }
 
+    @Override
+    public Snapshot at(long revision) throws ConfigException {
+        var newest = snapshot();
+        try {
+            return revision == newest.revision() ? newest : history.at(revision);
+        } catch (StorageException e) {
+            throw Committer.unavailable(e);
+        }
+    }
+
+    @Override
+    public Snapshot at(Instant time) throws ConfigException {
+        try {
+            return at(history.revisionAt(time));
+        } catch (StorageException e) {
+            throw Committer.unavailable(e);
+        }
+    }
+
+    @Override
+    public String difference(Snapshot before, Snapshot after) {
+        return changeSets
+                .encode(TreeDifference.between(CONFIG, config(before), config(after)))
+                .toString();
+    }
+
+    private static @Nullable NormalizedNode config(Snapshot snapshot) {
+        return snapshot.tree().readNode(CONFIG).orElse(null);
+    }
+
+    @Override
+    public Commit rollBack(long revision, String author, String comment) throws ConfigException {
+        var before = at(revision).tree().readNode(CONFIG).orElseThrow();
+        return commit(author, comment, Restoration.of(before));
+    }
+
+    @Override
+    public String exported(Snapshot snapshot) {
+        return files.write(snapshot.tree().readNode(CONFIG).orElseThrow());
+    }
+
+    @Override
+    public Commit imported(String file, String author, String comment) throws ConfigException {
+        try {
+            return commit(author, comment, Restoration.of(files.read(file)));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(ConfigException.Kind.INVALID, CONFIG, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     @Deactivate
     @Override
     public void close() {
         hints.close();
         committer.close();
+        keeper.close();
         feed.close();
         health.close();
     }

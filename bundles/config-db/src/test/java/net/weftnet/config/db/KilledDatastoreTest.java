@@ -20,18 +20,29 @@ class KilledDatastoreTest {
 
     @Test
     void losesNoAnsweredCommitWhenKilled() throws Exception {
+        killAfter(100, 10_000);
+    }
+
+    /** With a snapshot every few commits, the process nearly always dies while it stores one or deletes old commits. */
+    @Test
+    void losesNothingWhenKilledAmongSnapshots() throws Exception {
+        killAfter(60, 3);
+    }
+
+    private void killAfter(int commits, int snapshotEvery) throws Exception {
         var child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Writer.class.getName(),
-                        directory.toString()))
+                        directory.toString(),
+                        Integer.toString(snapshotEvery)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         int answered = -1;
         try (var lines = new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
-            while (answered < 100) {
+            while (answered < commits) {
                 answered = Integer.parseInt(lines.readLine());
             }
         } finally {
@@ -50,7 +61,7 @@ class KilledDatastoreTest {
     /** Commits addresses until it is killed, and says which one is durable. */
     static final class Writer {
         public static void main(String[] arguments) throws Exception {
-            try (var config = TestConfig.open(Path.of(arguments[0]))) {
+            try (var config = TestConfig.open(Path.of(arguments[0]), Integer.parseInt(arguments[1]), 4)) {
                 config.commit(network("front", "10.1.0.0/16"));
                 for (int i = 0; ; i++) {
                     config.commit(address("a" + i, "front", ""));

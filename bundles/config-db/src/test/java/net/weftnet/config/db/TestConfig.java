@@ -35,7 +35,8 @@ final class TestConfig implements AutoCloseable {
     final TableStore store;
     final LogDatastore datastore;
 
-    private TestConfig(TableStore store, InProcessBus bus) throws StorageException, ConfigException {
+    private TestConfig(TableStore store, InProcessBus bus, int snapshotEvery, int keepCommits)
+            throws StorageException, ConfigException {
         this.store = store;
         this.bus = bus;
         datastore = new LogDatastore(
@@ -45,15 +46,22 @@ final class TestConfig implements AutoCloseable {
                 MODULES,
                 new InMemoryDataTreeFactory(),
                 new SilentHealth(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                snapshotEvery,
+                keepCommits);
     }
 
     static TestConfig open(Path directory) throws StorageException, ConfigException {
-        return new TestConfig(new SegmentTableStore(directory), new InProcessBus());
+        return open(directory, 10_000, 1_000_000);
+    }
+
+    static TestConfig open(Path directory, int snapshotEvery, int keepCommits)
+            throws StorageException, ConfigException {
+        return new TestConfig(new SegmentTableStore(directory), new InProcessBus(), snapshotEvery, keepCommits);
     }
 
     static TestConfig on(TableStore store, InProcessBus bus) throws StorageException, ConfigException {
-        return new TestConfig(store, bus);
+        return new TestConfig(store, bus, 10_000, 1_000_000);
     }
 
     static String replace(String target, String value) {

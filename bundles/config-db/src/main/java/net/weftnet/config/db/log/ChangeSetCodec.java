@@ -8,6 +8,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
@@ -67,6 +68,13 @@ public final class ChangeSetCodec {
     public JsonArray encode(DataTreeCandidate change) {
         var edits = new JsonArray();
         encodeChildren(change.getRootPath(), change.getRootNode(), edits);
+        return edits;
+    }
+
+    /** {@return the edits that make the one tree from the other} */
+    public JsonArray encode(List<TreeDifference> differences) {
+        var edits = new JsonArray();
+        differences.forEach(one -> replace(one.path(), one.before(), one.after(), edits));
         return edits;
     }
 
@@ -189,14 +197,19 @@ public final class ChangeSetCodec {
             var edit = element.getAsJsonObject();
             var path = targets.decode(edit.get("target").getAsString());
             switch (edit.get("operation").getAsString()) {
-                case "replace" -> tree.write(path, read(path, edit.getAsJsonObject("value")));
+                case "replace" -> tree.write(path, node(path, edit.getAsJsonObject("value")));
                 case "delete" -> tree.delete(path);
                 case String other -> throw new IllegalArgumentException("Unknown operation " + other);
             }
         }
     }
 
-    private NormalizedNode read(YangInstanceIdentifier path, JsonObject value) {
+    /**
+     * {@return what {@link #value} has written}
+     *
+     * @throws IllegalArgumentException when it does not fit the modules
+     */
+    public NormalizedNode node(YangInstanceIdentifier path, JsonObject value) {
         var result = new NormalizationResultHolder();
         var writer = ImmutableNormalizedNodeStreamWriter.from(result);
         try (var parser = JsonParserStream.create(writer, codecs, parent(path))) {

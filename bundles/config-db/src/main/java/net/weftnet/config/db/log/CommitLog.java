@@ -1,5 +1,6 @@
 package net.weftnet.config.db.log;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,10 +21,12 @@ import net.weftnet.config.db.api.Commit;
  * Setting the register is the commit point: rows that the register does not lead to were never committed, whatever left
  * them behind. So a torn write is never seen, and readers need nothing but the register.
  *
- * <p>The table also is the place for snapshots, under {@code snapshot/}, when replaying the whole log takes too long.
+ * <p>{@link Snapshots} are in the same table. Commits up to one of them may be deleted: up to the horizon.
  */
 public final class CommitLog {
     private static final String PREFIX = "commit/";
+    private static final String HORIZON = "horizon";
+    private static final int DELETED_AT_ONCE = 256;
 
     private final Table rows;
     private final Register newest;
@@ -83,8 +86,13 @@ public final class CommitLog {
 
     /** {@return the commits after a revision up to the newest, oldest first} */
     public List<LogEntry> since(long revision) throws StorageException {
+        return between(revision, newest());
+    }
+
+    /** {@return the commits after a revision up to this one, oldest first} */
+    public List<LogEntry> between(long revision, Optional<Position> last) throws StorageException {
         var entries = new ArrayList<LogEntry>();
-        var next = newest();
+        var next = last;
         while (next.isPresent() && next.get().revision() > revision) {
             var entry = read(next.get());
             entries.add(entry);
@@ -96,7 +104,8 @@ public final class CommitLog {
 
     /** {@return the commit of this identity}, found by going back from the newest */
     public Optional<LogEntry> find(UUID id) throws StorageException {
-        for (var next = newest(); next.isPresent(); ) {
+        long horizon = horizon();
+        for (var next = newest(); next.isPresent() && next.get().revision() > horizon; ) {
             var entry = read(next.get());
             if (entry.commit().id().equals(id)) {
                 return Optional.of(entry);
@@ -106,12 +115,47 @@ public final class CommitLog {
         return Optional.empty();
     }
 
-    private static Optional<Position> predecessor(LogEntry entry) {
-        long before = entry.commit().revision() - 1;
-        return entry.commit().predecessor().map(id -> new Position(before, id));
+    /** {@return the newest commit that is not kept any more; 0 when all are kept} */
+    public long horizon() throws StorageException {
+        return rows.get(HORIZON)
+                .map(text -> Long.parseLong(new String(text, StandardCharsets.UTF_8)))
+                .orElse(0L);
     }
 
-    private LogEntry read(Position position) throws StorageException {
+    /** Deletes the commits up to a revision, and whatever writers have left there that were never committed. */
+    public void deleteUpTo(long revision) throws StorageException {
+        if (revision > horizon()) {
+            rows.put(HORIZON, Long.toString(revision).getBytes(StandardCharsets.UTF_8));
+        }
+        deleteRange(rows, PREFIX, PREFIX + "%016x".formatted(revision + 1));
+    }
+
+    static void deleteRange(Table rows, String first, String end) throws StorageException {
+        while (true) {
+            var found = rows.scan(first, DELETED_AT_ONCE).stream()
+                    .map(Row::key)
+                    .filter(key -> key.compareTo(end) < 0)
+                    .toList();
+            if (found.isEmpty()) {
+                return;
+            }
+            for (var key : found) {
+                rows.delete(key);
+            }
+        }
+    }
+
+    /** {@return the position of the commit before} */
+    public static Optional<Position> predecessor(Commit commit) {
+        return commit.predecessor().map(id -> new Position(commit.revision() - 1, id));
+    }
+
+    private static Optional<Position> predecessor(LogEntry entry) {
+        return predecessor(entry.commit());
+    }
+
+    /** {@return a commit that is known to be in the log} */
+    public LogEntry read(Position position) throws StorageException {
         var row = rows.get(position.key()).orElseThrow(() -> new StorageException("The log has no commit " + position));
         return LogEntry.decode(row);
     }

@@ -32,6 +32,7 @@ final class Validation implements ObjectView {
     private final DataTreeSnapshot base;
     private final List<Rule> rules;
     private final NumberSource numbers;
+    private final boolean isRestored;
     private final Map<ObjectKey, ObjectDraft> drafts = new LinkedHashMap<>();
 
     Validation(
@@ -39,12 +40,14 @@ final class Validation implements ObjectView {
             ConfigIndex index,
             DataTreeSnapshot base,
             List<Rule> rules,
-            NumberSource numbers) {
+            NumberSource numbers,
+            boolean isRestored) {
         this.changes = changes;
         this.index = index;
         this.base = base;
         this.rules = rules;
         this.numbers = numbers;
+        this.isRestored = isRestored;
     }
 
     void run() throws ConfigException, StorageException {
@@ -57,7 +60,7 @@ final class Validation implements ObjectView {
         for (var change : changes) {
             if (change.after() != null) {
                 index.add(change.type(), change.key(), change.path(), change.after());
-                drafts.put(change.key(), new ObjectDraft(change, change.after()));
+                drafts.put(change.key(), new ObjectDraft(isRestored ? asNew(change) : change, change.after()));
             }
         }
         for (var draft : drafts.values()) {
@@ -81,6 +84,11 @@ final class Validation implements ObjectView {
                 }
             }
         }
+    }
+
+    /** What is restored may be another object than the one of the same name before. */
+    private static ObjectChange asNew(ObjectChange change) {
+        return new ObjectChange(change.type(), change.key(), change.path(), null, change.after());
     }
 
     private void fill(Rule rule, ObjectDraft draft) throws ConfigException, StorageException {

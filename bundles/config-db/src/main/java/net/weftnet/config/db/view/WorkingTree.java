@@ -84,7 +84,7 @@ public final class WorkingTree {
         index.begin();
         boolean done = false;
         try {
-            var validation = new Validation(changes, index, base, rules, numbers);
+            var validation = new Validation(changes, index, base, rules, numbers, edit instanceof Restoration);
             validation.run();
             if (validation.isFilled()) {
                 var asked = candidate;

@@ -1,0 +1,138 @@
+package net.weftnet.config.db.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import net.weftnet.common.storage.api.StorageException;
+import net.weftnet.common.storage.api.Table;
+import net.weftnet.common.storage.api.TableStore;
+import net.weftnet.config.db.api.Commit;
+import net.weftnet.config.db.api.ConfigSchema;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
+
+/**
+ * Whole trees of some revisions, so that neither a start nor a look at the past has to read the whole log.
+ *
+ * <p>A tree is JSON, compressed, in rows of 1 MiB under an identity of their own; a row that names them is written last.
+ * What a killed writer leaves behind is named by no such row, and goes when the log before a later snapshot goes.
+ */
+public final class Snapshots {
+    private static final String NAMES = "snapshot/";
+    private static final String PARTS = "snapshot-part/";
+    private static final int PART_BYTES = 1 << 20;
+    private static final int MOST = 1 << 16;
+    private static final YangInstanceIdentifier CONFIG = YangInstanceIdentifier.of(ConfigSchema.CONFIG);
+
+    private final Table rows;
+    private final ChangeSetCodec codec;
+
+    /** The snapshots of the log in this store. */
+    public Snapshots(TableStore store, ChangeSetCodec codec) throws StorageException {
+        rows = store.table("config-log");
+        this.codec = codec;
+    }
+
+    /**
+     * A snapshot.
+     *
+     * @param commit the commit that made the tree
+     * @param id names the rows
+     * @param parts how many rows there are
+     */
+    public record Stored(Commit commit, UUID id, int parts) {}
+
+    /** Writes a snapshot; durable when it returns. Writers of the same revision do not disturb each other. */
+    public void write(Commit commit, NormalizedNode config) throws StorageException {
+        var bytes = compressed(codec.value(CONFIG, config));
+        var id = UUID.randomUUID();
+        int parts = 0;
+        for (int from = 0; from < bytes.length; from += PART_BYTES) {
+            var part = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + PART_BYTES));
+            rows.put(partKey(commit.revision(), id, parts++), part);
+        }
+        var name = new JsonObject();
+        name.addProperty("commit", new String(new LogEntry(commit, new JsonArray()).encode(), UTF_8));
+        name.addProperty("id", id.toString());
+        name.addProperty("parts", parts);
+        rows.put(key(commit.revision()), name.toString().getBytes(UTF_8));
+    }
+
+    /** {@return all snapshots, oldest first} */
+    public List<Stored> all() throws StorageException {
+        var found = new ArrayList<Stored>();
+        for (var row : rows.scan(NAMES, MOST)) {
+            if (!row.key().startsWith(NAMES)) {
+                break;
+            }
+            var name = JsonParser.parseString(new String(row.value(), UTF_8)).getAsJsonObject();
+            found.add(new Stored(
+                    LogEntry.decode(name.get("commit").getAsString().getBytes(UTF_8))
+                            .commit(),
+                    UUID.fromString(name.get("id").getAsString()),
+                    name.get("parts").getAsInt()));
+        }
+        return found;
+    }
+
+    /** {@return the newest snapshot} */
+    public Optional<Stored> newest() throws StorageException {
+        var all = all();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    }
+
+    /** {@return the tree of a snapshot, below {@code config}} */
+    public NormalizedNode read(Stored snapshot) throws StorageException {
+        var bytes = new ByteArrayOutputStream();
+        for (int part = 0; part < snapshot.parts(); part++) {
+            var key = partKey(snapshot.commit().revision(), snapshot.id(), part);
+            bytes.writeBytes(rows.get(key).orElseThrow(() -> new StorageException("A snapshot lacks " + key)));
+        }
+        try (var stream = new GZIPInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            var text = new String(stream.readAllBytes(), UTF_8);
+            return codec.node(CONFIG, JsonParser.parseString(text).getAsJsonObject());
+        } catch (IOException e) {
+            throw new StorageException("Cannot read the snapshot of " + snapshot.commit(), e);
+        }
+    }
+
+    /** Deletes the snapshots before a revision: their names first, so that none of them is half there. */
+    public void deleteBefore(long revision) throws StorageException {
+        deleteRange(NAMES, key(revision));
+        deleteRange(PARTS, PARTS + "%016x".formatted(revision));
+    }
+
+    private void deleteRange(String first, String end) throws StorageException {
+        CommitLog.deleteRange(rows, first, end);
+    }
+
+    private static byte[] compressed(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var stream = new GZIPOutputStream(bytes)) {
+            stream.write(text.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot compress in memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String key(long revision) {
+        return NAMES + "%016x".formatted(revision);
+    }
+
+    private static String partKey(long revision, UUID id, int part) {
+        return PARTS + "%016x/%s/%08x".formatted(revision, id, part);
+    }
+}
