@@ -47,7 +47,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.driver = driver;
         this.options = options;
         this.tls = tls;
-        reader = new StreamReader(options.limits());
+        reader = new StreamReader(options.openingLimits());
     }
 
     SocketAddress remoteAddress() {

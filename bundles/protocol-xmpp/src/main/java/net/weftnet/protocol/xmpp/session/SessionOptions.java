@@ -28,6 +28,9 @@ public record SessionOptions(
     /** What a server accepts from an agent in one stanza. */
     public static final XmlLimits AGENT_STANZA = new XmlLimits(32, 20_000, 4L << 20);
 
+    /** What either end accepts before TLS: two headers' worth and the offer, from whoever can reach the port. */
+    private static final XmlLimits STRANGER = new XmlLimits(4, 16, 16 << 10);
+
     private static final Duration MIN_HOLD_TIME = Duration.ofSeconds(1);
     private static final Duration OPEN_TIME = Duration.ofSeconds(15);
 
@@ -58,6 +61,11 @@ public record SessionOptions(
     /** {@return these options, with whether certificates must be those of the peers} */
     public SessionOptions withVerifyPeer(boolean verify) {
         return new SessionOptions(name, holdTime, openTime, tls, verify, limits);
+    }
+
+    /** {@return the bounds of what a peer says before it has shown who it is} */
+    XmlLimits openingLimits() {
+        return tls.isPresent() ? STRANGER : limits;
     }
 
     Duration keepAliveTime() {

@@ -11,6 +11,8 @@ import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +86,19 @@ class SessionTest {
             exchange();
         }
         atServer.next(Closed.class);
+    }
+
+    @Test
+    void keepsLittleOfAStrangerBeforeTls() throws Exception {
+        try (var server = serve(LOOPBACK, controller);
+                var stranger = new Socket()) {
+            stranger.connect(server.addresses().getFirst());
+            var text = "<stream:stream from=\"compute1\" xmlns:stream=\"http://etherx.jabber.org/streams\"><auth>"
+                    + "x".repeat(100_000);
+            stranger.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            assertEquals(
+                    Kind.PROTOCOL_ERROR, atServer.next(Failed.class).reason().kind());
+        }
     }
 
     @Test
