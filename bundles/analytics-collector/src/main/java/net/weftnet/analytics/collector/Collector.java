@@ -113,6 +113,7 @@ public final class Collector implements Analytics {
     }
 
     private void look() {
+        timers.schedule(LOOK, this::look);
         var summary = state.summary();
         var text = summary.connected() + " generators, " + summary.uves() + " UVEs";
         if (summary.refusedUves() > refused) {
@@ -121,7 +122,6 @@ public final class Collector implements Analytics {
             health.ok(text);
         }
         refused = summary.refusedUves();
-        timers.schedule(LOOK, this::look);
     }
 
     /** {@return the port the first listener has; 0 while it has none} */

@@ -31,8 +31,8 @@ public final class NodeStatusReporter {
     }
 
     private void look() {
-        report(looks++ % LOOKS_BETWEEN_REPEATS == 0);
         owner.schedule(LOOK, this::look);
+        report(looks++ % LOOKS_BETWEEN_REPEATS == 0);
     }
 
     private void report(boolean all) {

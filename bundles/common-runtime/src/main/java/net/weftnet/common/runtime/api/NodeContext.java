@@ -8,6 +8,6 @@ public interface NodeContext {
     /** {@return the name of this node, unique in the system: {@code controller}, {@code compute1}} */
     String nodeName();
 
-    /** {@return the directory of everything this node keeps; it exists and only its owner may enter (0700)} */
+    /** {@return the directory of everything this node keeps; made with mode 0700, and left as it is when it exists} */
     Path stateDirectory();
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
 import net.weftnet.common.storage.api.StorageException;
@@ -99,29 +100,42 @@ final class SegmentFile implements AutoCloseable {
         long end = data.length();
         long position = 0;
         var header = ByteBuffer.allocate(HEADER_BYTES);
-        while (position + HEADER_BYTES <= end) {
-            readFully(header.clear(), position);
-            int length = header.getInt(0);
-            if (length < 0 || length > end - position - HEADER_BYTES) {
-                break;
+        while (true) {
+            var payload = payloadAt(position, end, header);
+            if (payload.isEmpty()) {
+                return position;
             }
-            var payload = ByteBuffer.allocate(length);
-            readFully(payload, position + HEADER_BYTES);
-            if (header.getInt(4) != checksum(length, payload.flip())) {
-                break;
-            }
-            listener.record(position + HEADER_BYTES, payload);
-            position += HEADER_BYTES + length;
+            listener.record(position + HEADER_BYTES, payload.get());
+            position += HEADER_BYTES + payload.get().limit();
         }
-        return position;
     }
 
-    /** What follows the last whole record was never answered for; it is kept aside all the same. */
+    /** {@return the payload of the whole record that begins here, if one does} */
+    private Optional<ByteBuffer> payloadAt(long position, long end, ByteBuffer header) throws IOException {
+        if (position + HEADER_BYTES > end) {
+            return Optional.empty();
+        }
+        readFully(header.clear(), position);
+        int length = header.getInt(0);
+        if (length < 0 || length > end - position - HEADER_BYTES) {
+            return Optional.empty();
+        }
+        var payload = ByteBuffer.allocate(length);
+        readFully(payload, position + HEADER_BYTES);
+        return header.getInt(4) == checksum(length, payload.flip()) ? Optional.of(payload) : Optional.empty();
+    }
+
+    /**
+     * Cuts off what follows the last whole record: a write that was under way, never answered for, and kept aside all the
+     * same. Whole records after the break mean that the file was damaged in its middle, and those may have been answered
+     * for: then only the operator can decide.
+     */
     private void cutTornTail() throws IOException {
         long end = data.length();
         if (end == size) {
             return;
         }
+        refuseIfWholeRecordsFollow(end);
         var aside = file.resolveSibling(file.getFileName() + ".torn-at-" + size);
         try (var out = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long from = size;
@@ -132,6 +146,19 @@ final class SegmentFile implements AutoCloseable {
         data.setLength(size);
         data.getFD().sync();
         log.warn("{}: cut {} bytes of an unfinished write, kept in {}", file, end - size, aside.getFileName());
+    }
+
+    private void refuseIfWholeRecordsFollow(long end) throws IOException {
+        var header = ByteBuffer.allocate(HEADER_BYTES);
+        for (long position = size + 1; position + HEADER_BYTES < end; position++) {
+            if (payloadAt(position, end, header).isPresent()) {
+                throw new StorageException(
+                        file + " is damaged at byte " + size + ", but whole records follow from byte "
+                                + position
+                                + ". Restore the file from a copy; to give up what follows, cut it: truncate -s " + size
+                                + " " + file);
+            }
+        }
     }
 
     /** Writes a record. {@return where its payload starts}; it is durable only after {@link #sync}. */

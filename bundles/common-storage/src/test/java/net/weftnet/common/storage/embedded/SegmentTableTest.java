@@ -1,6 +1,7 @@
 package net.weftnet.common.storage.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -126,6 +127,24 @@ class SegmentTableTest {
             assertEquals("1", get(table, "a"));
             assertEquals("(none)", get(table, "b"));
         }
+    }
+
+    @Test
+    void refusesAFileThatIsDamagedInItsMiddle() throws IOException {
+        try (var table = SegmentTable.open(file())) {
+            put(table, "a", "1");
+        }
+        int good = (int) Files.size(file());
+        try (var table = SegmentTable.open(file())) {
+            put(table, "b", "2");
+            put(table, "c", "3");
+        }
+        var bytes = Files.readAllBytes(file());
+        bytes[good + 9] ^= 4;
+        Files.write(file(), bytes);
+        var e = assertThrows(StorageException.class, () -> SegmentTable.open(file()));
+        assertTrue(e.getMessage().contains("truncate -s " + good), e.getMessage());
+        assertArrayEquals(bytes, Files.readAllBytes(file()), "nothing is changed");
     }
 
     @Test
