@@ -138,7 +138,9 @@ public final class MetadataStore {
         };
     }
 
-    private @Nullable Edge edge(Subject.Link link) {
+    /** {@return what a link carries, whichever end is named first; null when there is no such link} */
+    @Nullable
+    Edge edge(Subject.Link link) {
         var vertex = vertices.get(link.first());
         return vertex == null ? null : vertex.edges.get(link.second());
     }

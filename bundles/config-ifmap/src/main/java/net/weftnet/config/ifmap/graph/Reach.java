@@ -92,11 +92,11 @@ final class Reach {
             }
         }
         for (var link : added) {
-            for (var edge : store.edges(link.first())) {
-                if (other(edge.subject(), link.first()).equals(link.second())) {
-                    offer(link.first(), link.second(), edge, queue);
-                    offer(link.second(), link.first(), edge, queue);
-                }
+            // Not found among all links of an end: a network has one for each of its ports.
+            var edge = store.edge(link);
+            if (edge != null) {
+                offer(link.first(), link.second(), edge, queue);
+                offer(link.second(), link.first(), edge, queue);
             }
         }
         spread(queue, changed);

@@ -35,6 +35,10 @@ final class RoutingInstances {
     private static final String ROUTE_TARGET = "route-target";
     private static final String CONNECTION = "connection";
 
+    /** The types of nodes that a routing instance is computed from. */
+    private static final Set<String> PICTURE =
+            Set.of(VIRTUAL_NETWORK, ROUTING_INSTANCE, INSTANCE_TARGET, ROUTE_TARGET, CONNECTION);
+
     private final GraphStore graph;
     private final Map<String, RoutingInstance> instances = new TreeMap<>();
 
@@ -69,7 +73,7 @@ final class RoutingInstances {
 
     private Set<Name> affected(Changes changes) {
         var affected = new TreeSet<Name>();
-        for (var name : changes.touched()) {
+        for (var name : touched(changes)) {
             switch (name.type()) {
                 case ROUTING_INSTANCE -> affected.add(name);
                 case VIRTUAL_NETWORK, INSTANCE_TARGET, CONNECTION ->
@@ -83,6 +87,24 @@ final class RoutingInstances {
             affected.addAll(connected(name));
         }
         return affected;
+    }
+
+    /**
+     * {@return every node of the picture that changed, or whose links within the picture did}. A network and its instance
+     * have a link for each port, and what comes and goes there must not cost as much as there are ports.
+     */
+    private static Set<Name> touched(Changes changes) {
+        var touched = new HashSet<>(changes.nodes());
+        for (var links : List.of(changes.addedLinks(), changes.removedLinks())) {
+            for (var link : links) {
+                if (PICTURE.contains(link.left().type())
+                        && PICTURE.contains(link.right().type())) {
+                    touched.add(link.left());
+                    touched.add(link.right());
+                }
+            }
+        }
+        return touched;
     }
 
     private RoutingInstance compute(Name name) {
