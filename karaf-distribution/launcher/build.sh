@@ -65,11 +65,9 @@ weft_bench() {
   shift
   [ -x "$WEFT_HOME/itests/benchmarks/$name/run.sh" ] \
     || die "there is no benchmark '$name'; there are: $(cd "$WEFT_HOME/itests/benchmarks" && ls -d -- */ | tr -d '/' | tr '\n' ' ')"
-  is_root || die "benchmarks make network namespaces: run this as root"
-  need iperf3 iperf3
-  need gcc gcc
-  need jq jq
-  need ip iproute2
+  need_build_packages
+  need_run_packages
+  need /usr/include/string.h libc6-dev
   weft_build
   exec "$WEFT_HOME/itests/benchmarks/$name/run.sh" "$@"
 }

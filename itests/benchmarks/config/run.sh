@@ -1,0 +1,50 @@
+#!/bin/sh
+# run.sh [--json FILE] [--clients LIST] [--objects LIST] [--seconds N] [--profile FILE]: the configuration of a controller
+# of its own under load, over RESTCONF. What is measured is told in README.md.
+#
+#   --clients LIST   how many clients create objects at the same time       (1,16,64)
+#   --objects LIST   how many objects there are meanwhile, growing          (1000,10000; the whole curve: 1000,10000,100000)
+#   --seconds N      how long each number of clients is measured            (5)
+#   --profile FILE   a recording of the controller under creates, for JDK Mission Control or `jfr view hot-methods`
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+export WEFT_BENCH_CLIENTS=1,16,64 WEFT_BENCH_OBJECTS=1000,10000 WEFT_BENCH_SECONDS=5 WEFT_BENCH_PROFILE=
+json=
+work=$(mktemp -d)
+
+die() {
+    echo "bench config: $*" >&2
+    exit 1
+}
+
+absolute() {
+    case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac
+}
+
+while [ $# -gt 0 ]; do
+    case $1 in
+    --json) json=$(absolute "${2:?--json needs a file}") ;;
+    --clients) WEFT_BENCH_CLIENTS=${2:?--clients needs a list} ;;
+    --objects) WEFT_BENCH_OBJECTS=${2:?--objects needs a list} ;;
+    --seconds) WEFT_BENCH_SECONDS=${2:?--seconds needs a number} ;;
+    --profile) WEFT_BENCH_PROFILE=$(absolute "${2:?--profile needs a file}") ;;
+    *) die "usage: run.sh [--json FILE] [--clients LIST] [--objects LIST] [--seconds N] [--profile FILE]" ;;
+    esac
+    shift 2
+done
+
+clean_up() {
+    trap - EXIT INT TERM
+    "$root/weft" --state "$work/state" down --purge >/dev/null 2>&1 || true
+    rm -rf "$work"
+}
+
+[ -x "${JAVA_HOME:?set it to a JDK 25 or later}/bin/java" ] || die "no java in JAVA_HOME ($JAVA_HOME)"
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+"$JAVA_HOME/bin/javac" -d "$work/classes" "$here"/*.java
+echo "starting a controller" >&2
+"$root/weft" --state "$work/state" up --no-demo --nodes 0 >"$work/up.log" 2>&1 || die "no controller: $(cat "$work/up.log"; tail -n 20 "$work/state/nodes/controller/console.log")"
+"$JAVA_HOME/bin/java" -Xmx512m -cp "$work/classes" ConfigBench "$root/weft" "$work/state" ${json:+"$json"}
