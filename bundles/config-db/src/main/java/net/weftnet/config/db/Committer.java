@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.storage.api.StorageException;
+import net.weftnet.config.db.api.Candidate;
 import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.ConfigDatastore.Edit;
 import net.weftnet.config.db.api.ConfigException;
@@ -97,8 +98,23 @@ final class Committer {
         return state;
     }
 
-    Commit commit(String author, String comment, Edit edit) throws ConfigException {
-        var mine = new PendingCommit(author, comment, edit);
+    /** Tries an edit without making it, while no other one is decided about. {@return what it would make} */
+    Optional<Candidate> check(Edit edit) throws ConfigException {
+        lock.lock();
+        try {
+            var before = state.snapshot();
+            var change = working.check(edit);
+            return change.map(one -> new Candidate(
+                    one, before, new Snapshot(before.revision() + 1, clock.instant(), working.preview(one))));
+        } catch (StorageException e) {
+            throw unavailable(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Commit commit(UUID id, String author, String comment, Edit edit) throws ConfigException {
+        var mine = new PendingCommit(id, author, comment, edit);
         waiting.add(mine);
         lock.lock();
         try {
@@ -185,7 +201,7 @@ final class Committer {
                 made.isEmpty() ? state.newest() : Optional.of(made.getLast().commit());
         var commit = new Commit(
                 predecessor.map(Commit::revision).orElse(0L) + 1,
-                UUID.randomUUID(),
+                pending.id,
                 predecessor.map(Commit::id),
                 clock.instant(),
                 pending.author,

@@ -11,6 +11,7 @@ import net.weftnet.common.storage.api.Coordination;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.TableStore;
 import net.weftnet.config.db.Committer.MadeCommit;
+import net.weftnet.config.db.api.Candidate;
 import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.CommitListener;
 import net.weftnet.config.db.api.ConfigDatastore;
@@ -51,14 +52,12 @@ import org.slf4j.LoggerFactory;
  * others, and a writer that was not first tries again on the newer tree.
  */
 @Component(
-        service = {ConfigDatastore.class, ConfigHistory.class},
+        service = {ConfigDatastore.class, ConfigHistory.class, LogDatastore.class},
         configurationPid = "net.weftnet.config.db")
 public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogDatastore.class);
     private static final String TOPIC = "config-commit";
     private static final YangInstanceIdentifier CONFIG = YangInstanceIdentifier.of(ConfigSchema.CONFIG);
-    private static final int SNAPSHOT_EVERY = 10_000;
-    private static final int KEEP_COMMITS = 1_000_000;
 
     private final EffectiveModelContext modules;
     private final ConfigSchema schema;
@@ -96,15 +95,6 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
                 retention.keepCommits());
     }
 
-    /** How much of the past is kept. */
-    public @interface Retention {
-        /** After how many commits a snapshot of the whole tree is stored: about what a start has to replay. */
-        int snapshotEvery() default SNAPSHOT_EVERY;
-
-        /** How many commits can be looked at and brought back at least; older ones are deleted. */
-        int keepCommits() default KEEP_COMMITS;
-    }
-
     /** Opens the log with modules that are parsed already, and keeps the past as is the default. */
     public LogDatastore(
             TableStore store,
@@ -115,7 +105,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
             Health health,
             Clock clock)
             throws StorageException, ConfigException {
-        this(store, coordination, bus, modules, trees, health, clock, SNAPSHOT_EVERY, KEEP_COMMITS);
+        this(store, coordination, bus, modules, trees, health, clock, Retention.SNAPSHOT_EVERY, Retention.KEEP_COMMITS);
     }
 
     /** Opens the log with modules that are parsed already. */
@@ -146,7 +136,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
         committer = new Committer(commits, snapshots, changeSets, working, clock, this.health, this::publish);
         committer.follow();
         if (committer.state().newest().isEmpty()) {
-            committer.commit("system", "What every system has", new Defaults(schema));
+            commit("system", "What every system has", new Defaults(schema));
         }
         hints = bus.subscribe(TOPIC, revision -> follow(Long.parseLong(revision)));
         log.info("config: at revision {}", snapshot().revision());
@@ -192,7 +182,33 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
 
     @Override
     public Commit commit(String author, String comment, Edit edit) throws ConfigException {
-        return committer.commit(author, comment, edit);
+        return commit(UUID.randomUUID(), author, comment, edit);
+    }
+
+    /** As {@link ConfigDatastore#commit}, under an identity that the caller chose, to find it whatever happens. */
+    public Commit commit(UUID id, String author, String comment, Edit edit) throws ConfigException {
+        return committer.commit(id, author, comment, edit);
+    }
+
+    /** {@return what an edit would make; empty when it would change nothing} */
+    public Optional<Candidate> check(Edit edit) throws ConfigException {
+        return committer.check(edit);
+    }
+
+    /** {@return a configuration with an edit, of which only the shape is checked} */
+    public Snapshot shaped(Snapshot base, Edit edit) throws ConfigException {
+        return new Snapshot(base.revision(), base.time(), WorkingTree.shaped(base.tree(), edit));
+    }
+
+    /** {@return the commit of this identity, if it was ever made and is kept} */
+    public Optional<Commit> find(UUID commit) throws StorageException {
+        return commits.find(commit).map(LogEntry::commit);
+    }
+
+    /** Takes back what a commit changed, and leaves alone what else was changed since. */
+    public Commit takeBack(long revision, String author, String comment) throws ConfigException {
+        var change = TreeDifference.between(CONFIG, config(at(revision - 1)), config(at(revision)));
+        return commit(author, comment, Restoration.inverse(change));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package net.weftnet.config.db;
 
+import java.util.UUID;
 import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.ConfigDatastore.Edit;
 import net.weftnet.config.db.api.ConfigException;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A change that a writer waits for. Guarded by the lock of the datastore once it is queued. */
 final class PendingCommit {
+    final UUID id;
     final String author;
     final String comment;
     final Edit edit;
@@ -14,7 +16,8 @@ final class PendingCommit {
     private @Nullable Commit commit;
     private @Nullable ConfigException refusal;
 
-    PendingCommit(String author, String comment, Edit edit) {
+    PendingCommit(UUID id, String author, String comment, Edit edit) {
+        this.id = id;
         this.author = author;
         this.comment = comment;
         this.edit = edit;

@@ -152,7 +152,7 @@ final class TestConfig implements AutoCloseable {
         }
     }
 
-    private static final class SilentHealth implements Health {
+    static final class SilentHealth implements Health {
         @Override
         public Subject open(String role, String subject) {
             return new Subject() {

@@ -101,7 +101,7 @@ final class DerivedState {
         return derived;
     }
 
-    private static SystemSettings settings(Snapshot snapshot) {
+    static SystemSettings settings(Snapshot snapshot) {
         var path = YangInstanceIdentifier.of(ConfigSchema.CONFIG).node(SETTINGS).node(AUTONOMOUS_SYSTEM);
         var number = snapshot.tree().readNode(path).map(leaf -> ((Number) ((LeafNode<?>) leaf).body()).longValue());
         return new SystemSettings(number.orElse(0L));

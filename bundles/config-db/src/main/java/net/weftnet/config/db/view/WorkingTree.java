@@ -1,5 +1,6 @@
 package net.weftnet.config.db.view;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import net.weftnet.common.storage.api.StorageException;
@@ -75,6 +76,30 @@ public final class WorkingTree {
      * @throws ConfigException when the change is refused; nothing has changed then
      */
     public Optional<DataTreeCandidate> change(Edit edit) throws ConfigException, StorageException {
+        return attempt(edit, numbers, true);
+    }
+
+    /**
+     * Fills in and checks everything as {@link #change} does, but leaves the tree as it is, and takes no numbers.
+     *
+     * @return what would change; empty when nothing differs
+     * @throws ConfigException when the change would be refused
+     */
+    public Optional<DataTreeCandidate> check(Edit edit) throws ConfigException, StorageException {
+        var next = new HashMap<String, Long>();
+        return attempt(edit, (series, first) -> next.merge(series, first, (last, _) -> last + 1), false);
+    }
+
+    /** {@return the tree with a change that was tried on it} */
+    public DataTreeSnapshot preview(DataTreeCandidate change) {
+        var modification = tree.takeSnapshot().newModification();
+        DataTreeCandidates.applyToModification(modification, change);
+        modification.ready();
+        return modification;
+    }
+
+    private Optional<DataTreeCandidate> attempt(Edit edit, NumberSource source, boolean isMade)
+            throws ConfigException, StorageException {
         var base = tree.takeSnapshot();
         var candidate = prepare(base.newModification(), edit);
         var changes = ObjectChanges.of(candidate, schema);
@@ -84,7 +109,7 @@ public final class WorkingTree {
         index.begin();
         boolean done = false;
         try {
-            var validation = new Validation(changes, index, base, rules, numbers, edit instanceof Restoration);
+            var validation = new Validation(changes, index, base, rules, source, edit instanceof Restoration);
             validation.run();
             if (validation.isFilled()) {
                 var asked = candidate;
@@ -96,8 +121,10 @@ public final class WorkingTree {
                     return Optional.empty();
                 }
             }
-            tree.commit(candidate);
-            done = true;
+            if (isMade) {
+                tree.commit(candidate);
+                done = true;
+            }
             return Optional.of(candidate);
         } finally {
             if (!done) {
@@ -123,6 +150,22 @@ public final class WorkingTree {
         if (data.isPresent()) {
             replay(modification -> modification.write(config, data.get()));
         }
+    }
+
+    /**
+     * {@return a tree with an edit, of which only the shape was checked}
+     *
+     * @throws ConfigException when it has not the shape that the modules ask for
+     */
+    public static DataTreeSnapshot shaped(DataTreeSnapshot base, Edit edit) throws ConfigException {
+        var modification = base.newModification();
+        try {
+            edit.apply(modification);
+            modification.ready();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new ConfigException(Kind.INVALID, YangInstanceIdentifier.of(ConfigSchema.CONFIG), readable(e), e);
+        }
+        return modification;
     }
 
     private void addToIndex(List<ObjectChange> changes) throws ConfigException {

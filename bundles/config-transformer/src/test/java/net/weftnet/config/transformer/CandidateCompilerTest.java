@@ -1,0 +1,68 @@
+package net.weftnet.config.transformer;
+
+import static net.weftnet.config.transformer.TestStore.PROJECT;
+import static net.weftnet.config.transformer.TestStore.delete;
+import static net.weftnet.config.transformer.TestStore.network;
+import static net.weftnet.config.transformer.TestStore.replace;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CandidateCompilerTest {
+    @TempDir
+    Path directory;
+
+    private TestStore store;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = new TestStore(directory);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private List<String> preview(String edit) throws Exception {
+        var json = JsonParser.parseString(("[" + edit + "]").replace('\'', '"')).getAsJsonArray();
+        var candidate =
+                store.datastore.check(tree -> TestStore.CODEC.apply(json, tree)).orElseThrow();
+        return new CandidateCompiler(store.datastore)
+                .preview(candidate).stream()
+                        .map(change -> (change.before() == null ? "+" : change.after() == null ? "-" : "~")
+                                + change.list()
+                                + ' '
+                                + change.name())
+                        .toList();
+    }
+
+    @Test
+    void saysWhatAppearsAndVanishes() throws Exception {
+        assertEquals(
+                List.of("+route-target target:64512:8000000", "+routing-instance default-domain:demo:front:front"),
+                preview(network("front", "10.1.1.0/24")));
+        store.commit(network("front", "10.1.1.0/24"));
+        assertEquals(
+                List.of("-route-target target:64512:8000000", "-routing-instance default-domain:demo:front:front"),
+                preview(delete(PROJECT + "/virtual-network=front")));
+        assertEquals(List.of(), preview(network("front", "10.1.2.0/24")));
+    }
+
+    @Test
+    void compilesEverythingWhenTheSettingsChange() throws Exception {
+        store.commit(network("front", "10.1.1.0/24"));
+        assertEquals(
+                List.of(
+                        "-route-target target:64512:8000000",
+                        "+route-target target:64513:8000000",
+                        "~routing-instance default-domain:demo:front:front"),
+                preview(replace("/global-system-config/autonomous-system", "autonomous-system': 64513")));
+    }
+}
