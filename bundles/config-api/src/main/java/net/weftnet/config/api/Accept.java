@@ -63,9 +63,17 @@ record Accept(List<Range> ranges) {
                 .reduce((best, type) -> quality(type) > quality(best) ? type : best);
     }
 
+    boolean accepts(String type) {
+        return quality(type) > 0;
+    }
+
     private double quality(MediaType type) {
+        return quality(type.toString());
+    }
+
+    private double quality(String type) {
         return ranges.stream()
-                .filter(range -> range.covers(type.toString()))
+                .filter(range -> range.covers(type))
                 .max(Comparator.comparingInt(Range::specificity))
                 .map(Range::quality)
                 .orElse(0.0);

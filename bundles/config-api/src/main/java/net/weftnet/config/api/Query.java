@@ -110,10 +110,19 @@ record Query(Map<String, String> parameters) {
                 && list.isUserOrdered();
     }
 
+    Optional<String> value(String name) {
+        return Optional.ofNullable(parameters.get(name));
+    }
+
     /** Refuses every query. */
     void requireEmpty() throws RestconfException {
-        if (!parameters.isEmpty()) {
-            throw RestconfException.invalidValue("No query is possible here: " + parameters.keySet());
+        requireOnly(Set.of());
+    }
+
+    /** Refuses a query with other parameters than these. */
+    void requireOnly(Set<String> names) throws RestconfException {
+        if (!names.containsAll(parameters.keySet())) {
+            throw RestconfException.invalidValue("No such query is possible here: " + parameters.keySet());
         }
     }
 }

@@ -27,10 +27,12 @@ final class RestconfResources {
 
     private final DataResource data;
     private final OperationsResource operations;
+    private final StreamResource stream;
 
-    RestconfResources(DataResource data, OperationsResource operations) {
+    RestconfResources(DataResource data, OperationsResource operations, StreamResource stream) {
         this.data = data;
         this.operations = operations;
+        this.stream = stream;
     }
 
     /** Answers a call; whatever goes wrong is an {@code errors} body. */
@@ -60,6 +62,7 @@ final class RestconfResources {
             case ROOT -> fixed(call, FixedBody.API);
             case ROOT + "/yang-library-version" -> fixed(call, FixedBody.YANG_LIBRARY_VERSION);
             case OPERATIONS -> fixed(call, operations.list());
+            case StreamResource.PATH -> stream.handle(call);
             case DATA -> data.handle(call, "");
             default -> {
                 if (path.startsWith(OPERATIONS + "/")) {

@@ -1,6 +1,7 @@
 package net.weftnet.config.api;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.opendaylight.netconf.databind.DatabindContext;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -36,6 +38,18 @@ public final class RestconfRoute implements HttpRoute {
     public @interface Config {
         @AttributeDefinition(description = "How many octets the body of a request may have")
         int maxBodyBytes() default 16 * 1024 * 1024;
+
+        @AttributeDefinition(description = "How many clients may follow the stream of changes at a time")
+        int maxSubscribers() default 64;
+
+        @AttributeDefinition(description = "How many commits a client of the stream may be behind, replay or not")
+        int maxCommitsBehind() default 1000;
+
+        @AttributeDefinition(description = "How often a stream on which nothing happens shows that it is alive")
+        int keepAliveSeconds() default 15;
+
+        @AttributeDefinition(description = "How long a client of the stream may take to read")
+        int patienceSeconds() default 30;
     }
 
     /** Comes and goes while the configuration stays reachable. */
@@ -50,6 +64,7 @@ public final class RestconfRoute implements HttpRoute {
     private volatile List<RpcImplementation> operations = List.of();
 
     private final List<ContainerNode> serverState;
+    private final ChangeStream stream;
     private final RestconfResources resources;
 
     @Activate
@@ -59,9 +74,22 @@ public final class RestconfRoute implements HttpRoute {
         var reader = new DataReader(datastore, databind, this::state);
         var decoder = new RequestDecoder(databind);
         var bodies = new RequestBody(config.maxBodyBytes());
+        stream = new ChangeStream(
+                datastore,
+                new ChangeStream.Limits(
+                        config.maxSubscribers(),
+                        config.maxCommitsBehind(),
+                        Duration.ofSeconds(config.keepAliveSeconds()),
+                        Duration.ofSeconds(config.patienceSeconds())));
         resources = new RestconfResources(
                 new DataResource(decoder, bodies, reader, new DataWriter(datastore)),
-                new OperationsResource(databind, () -> operations, decoder, bodies));
+                new OperationsResource(databind, () -> operations, decoder, bodies),
+                new StreamResource(datastore, stream));
+    }
+
+    @Deactivate
+    void close() {
+        stream.close();
     }
 
     /** The operational state: what the server tells about itself, and the compiled state when there is one. */

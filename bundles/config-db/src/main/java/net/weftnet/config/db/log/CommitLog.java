@@ -115,6 +115,12 @@ public final class CommitLog {
         return Optional.empty();
     }
 
+    /** {@return the entry of a commit, if its row is there} */
+    public Optional<LogEntry> find(Commit commit) throws StorageException {
+        var row = rows.get(Position.of(commit).key());
+        return row.isPresent() ? Optional.of(LogEntry.decode(row.get())) : Optional.empty();
+    }
+
     /** {@return the newest commit that is not kept any more; 0 when all are kept} */
     public long horizon() throws StorageException {
         return rows.get(HORIZON)

@@ -1,0 +1,36 @@
+package net.weftnet.config.api;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.Optional;
+import net.weftnet.config.db.api.Commit;
+
+/** Writes commits as server-sent events, each with a notification of module weftnet-changes (RFC 8040 section 6.4). */
+final class ChangeEvent {
+
+    private ChangeEvent() {}
+
+    /** {@return the event of a commit; its id is the revision, to begin again with} */
+    static String of(Commit commit, Optional<String> changeSet) {
+        var told = new JsonObject();
+        // RFC 7951 section 6.1: a number of 64 bits is a string.
+        told.addProperty("revision", Long.toString(commit.revision()));
+        told.addProperty("id", commit.id().toString());
+        told.addProperty("author", commit.author());
+        told.addProperty("comment", commit.comment());
+        changeSet.ifPresent(edits -> told.add("change", JsonParser.parseString(edits)));
+        var notification = new JsonObject();
+        notification.addProperty("eventTime", commit.time().toString());
+        notification.add("weftnet-changes:commit", told);
+        var data = new JsonObject();
+        data.add("ietf-restconf:notification", notification);
+        return "id: " + commit.revision() + "\ndata: " + data + "\n\n";
+    }
+
+    /** {@return the event that tells why the server ends the stream} */
+    static String end(String reason) {
+        var data = new JsonObject();
+        data.addProperty("reason", reason);
+        return "event: end\ndata: " + data + "\n\n";
+    }
+}
