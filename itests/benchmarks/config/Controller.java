@@ -49,8 +49,9 @@ final class Controller {
         jcmd("JFR.stop", "name=bench", "filename=" + file);
     }
 
-    /** {@return bytes of the objects that live after a full collection} */
+    /** {@return bytes of the objects that live after a full collection, when nothing waits to be followed up} */
     long liveBytes() throws IOException, InterruptedException {
+        settle();
         var lines = jcmd("GC.class_histogram").strip().split("\n");
         // The last line: Total  instances  bytes
         return Long.parseLong(lines[lines.length - 1].strip().split("\\s+")[2]);
@@ -68,6 +69,17 @@ final class Controller {
     /** {@return the time that processors have spent on the process} */
     double cpuSeconds() throws IOException {
         return ProcessHandle.of(pid()).flatMap(process -> process.info().totalCpuDuration()).orElseThrow().toNanos() / 1e9;
+    }
+
+    /** Waits until the process has followed up on everything it was told, at most 30 s: it is idle for a second. */
+    void settle() throws IOException, InterruptedException {
+        for (int i = 0; i < 30; i++) {
+            double before = cpuSeconds();
+            Thread.sleep(1000);
+            if (cpuSeconds() - before < 0.15) {
+                return;
+            }
+        }
     }
 
     /** Kills the process as a power cut does, and starts it again. {@return the seconds until it answers with its data} */
