@@ -96,7 +96,7 @@ final class RequestDecoder {
             return leafListEntry(target, encoding, body);
         }
         var node = decode("The body", () -> {
-            var in = new ByteArrayInputStream(body);
+            var in = opened(encoding, body);
             try (var resource = encoding == Encoding.JSON ? new JsonResourceBody(in) : new XmlResourceBody(in)) {
                 return resource.toNormalizedNode(target);
             }
@@ -118,7 +118,10 @@ final class RequestDecoder {
 
     /** {@return the data of a PUT or PATCH of the whole datastore: {@code ietf-restconf:data} with its content} */
     ContainerNode datastore(Encoding encoding, byte[] body) throws RestconfException {
-        var content = decode("The body", () -> DatastoreDecoder.decode(databind, encoding, body));
+        var content = decode("The body", () -> {
+            requireWellFormed(encoding, body);
+            return DatastoreDecoder.decode(databind, encoding, body);
+        });
         patterns.check(new Data(databind), content);
         return content;
     }
@@ -126,7 +129,7 @@ final class RequestDecoder {
     /** {@return the data of a POST: one child of the target} */
     Located child(Data parent, Encoding encoding, byte[] body) throws RestconfException {
         var located = decode("The body, which shall be one child of " + PathText.of(parent.instance()) + ",", () -> {
-            var in = new ByteArrayInputStream(body);
+            var in = opened(encoding, body);
             try (var child = encoding == Encoding.JSON ? new JsonChildBody(in) : new XmlChildBody(in)) {
                 var payload = child.toPayload(parent);
                 var path = parent.instance();
@@ -162,7 +165,7 @@ final class RequestDecoder {
     /** {@return the input of an operation; an empty body is an empty one} */
     ContainerNode input(Rpc rpc, Encoding encoding, byte[] body) throws RestconfException {
         var input = decode("The body", () -> {
-            var in = new ByteArrayInputStream(body);
+            var in = opened(encoding, body);
             try (var operation =
                     encoding == Encoding.JSON ? new JsonOperationInputBody(in) : new XmlOperationInputBody(in)) {
                 return operation.toContainerNode(rpc);
@@ -175,7 +178,7 @@ final class RequestDecoder {
     /** {@return a YANG Patch (RFC 8072)} */
     YangPatch patch(Data target, Encoding encoding, byte[] body) throws RestconfException {
         var context = decode("The body", () -> {
-            var in = new ByteArrayInputStream(body);
+            var in = opened(encoding, body);
             try (var patch = encoding == Encoding.JSON ? new JsonPatchBody(in) : new XmlPatchBody(in)) {
                 return patch.toPatchContext(new DefaultResourceContext(target));
             }
@@ -200,6 +203,17 @@ final class RequestDecoder {
         boolean isList = value.name().equals(path.getLastPathArgument());
         var entry = onlyEntry(isList ? path : path.coerceParent(), value);
         return new Edit(edit.getEditId(), edit.getOperation(), entry.path(), entry.node());
+    }
+
+    private static ByteArrayInputStream opened(Encoding encoding, byte[] body) {
+        requireWellFormed(encoding, body);
+        return new ByteArrayInputStream(body);
+    }
+
+    private static void requireWellFormed(Encoding encoding, byte[] body) {
+        if (encoding == Encoding.XML && body.length > 0) {
+            WellFormed.require(body);
+        }
     }
 
     private static <T> T decode(String what, Step<T> step) throws RestconfException {

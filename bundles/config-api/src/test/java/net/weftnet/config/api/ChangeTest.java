@@ -1,8 +1,12 @@
 package net.weftnet.config.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,25 @@ class ChangeTest {
         assertEquals("", reply.body());
         assertEquals("\"2\"", reply.header("ETag"));
         assertEquals("Thu, 01 Jan 2026 00:00:02 GMT", reply.header("Last-Modified"));
+    }
+
+    /** The JDK's parser prints what is wrong where nobody asked it to. */
+    @Test
+    void keepsMalformedXmlOffTheErrorStream() {
+        var stderr = System.err;
+        var printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            for (var body : List.of("<a", "<!DOCTYPE a><a/>", "text", "<a></b>")) {
+                for (var method : List.of("POST", "PUT", "PATCH")) {
+                    assertEquals(400, api.xml(method, "/example:library", body).status());
+                    assertEquals(400, api.xml(method, "", body).status());
+                }
+            }
+        } finally {
+            System.setErr(stderr);
+        }
+        assertFalse(printed.toString(StandardCharsets.UTF_8).contains("[Fatal Error]"), printed::toString);
     }
 
     @Test
