@@ -60,7 +60,7 @@ final class Refusals {
         if (refusal.getCause() instanceof RestconfException own) {
             return own;
         }
-        var verdict = verdict(refusal.kind());
+        var verdict = verdict(refusal);
         var error = new RequestError(
                 ErrorType.APPLICATION,
                 verdict.tag(),
@@ -69,6 +69,15 @@ final class Refusals {
                 errorPath(refusal, databind),
                 null);
         return new RestconfException(verdict.status(), List.of(error), Map.of(), refusal);
+    }
+
+    /** What a {@code must} forbids is a failed operation, with the tag of the statement (RFC 7950 section 15.4). */
+    private static Verdict verdict(ConfigException refusal) {
+        var usual = verdict(refusal.kind());
+        var appTag = refusal.appTag().orElse(usual.appTag());
+        return refusal.appTag().isPresent() && refusal.kind() == ConfigException.Kind.INVALID
+                ? new Verdict(usual.status(), ErrorTag.OPERATION_FAILED, appTag)
+                : new Verdict(usual.status(), usual.tag(), appTag);
     }
 
     private static @Nullable ErrorPath errorPath(ConfigException refusal, DatabindContext databind) {

@@ -1,5 +1,7 @@
 package net.weftnet.config.db.api;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 
 /** Why a change is refused, in words an operator understands: the message names the object and the reason. */
@@ -9,6 +11,7 @@ public final class ConfigException extends Exception {
 
     private final Kind kind;
     private final transient YangInstanceIdentifier path;
+    private final @Nullable String appTag;
 
     /** What is wrong; decides the error tag of the protocol in front. */
     public enum Kind {
@@ -36,9 +39,19 @@ public final class ConfigException extends Exception {
      * @param path the node that is at fault
      */
     public ConfigException(Kind kind, YangInstanceIdentifier path, String message) {
+        this(kind, path, message, Optional.empty());
+    }
+
+    /**
+     * A refusal that says more to a program than its kind.
+     *
+     * @param appTag an {@code error-app-tag} of the module, or one of RFC 7950 section 15
+     */
+    public ConfigException(Kind kind, YangInstanceIdentifier path, String message, Optional<String> appTag) {
         super(message);
         this.kind = kind;
         this.path = path;
+        this.appTag = appTag.orElse(null);
     }
 
     /** A refusal that another failure caused. */
@@ -46,6 +59,7 @@ public final class ConfigException extends Exception {
         super(message, cause);
         this.kind = kind;
         this.path = path;
+        appTag = null;
     }
 
     /** {@return what is wrong} */
@@ -56,5 +70,10 @@ public final class ConfigException extends Exception {
     /** {@return the node that is at fault} */
     public YangInstanceIdentifier path() {
         return path;
+    }
+
+    /** {@return the {@code error-app-tag}, where there is one that the kind does not imply} */
+    public Optional<String> appTag() {
+        return Optional.ofNullable(appTag);
     }
 }

@@ -11,6 +11,7 @@ import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.ObjectChange;
 import net.weftnet.config.db.api.ObjectChanges;
 import net.weftnet.config.db.rules.Rule;
+import net.weftnet.config.db.validation.Statements;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTree;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
@@ -39,6 +40,7 @@ public final class WorkingTree {
     private final NumberSource numbers;
     private DataTree tree;
     private ConfigIndex index = new ConfigIndex();
+    private final Statements statements;
 
     /** An empty tree. */
     public WorkingTree(
@@ -52,6 +54,7 @@ public final class WorkingTree {
         this.trees = trees;
         this.rules = List.copyOf(rules);
         this.numbers = numbers;
+        statements = new Statements(modules);
         tree = emptyTree();
     }
 
@@ -121,6 +124,7 @@ public final class WorkingTree {
                     return Optional.empty();
                 }
             }
+            statements.check(candidate, isMade);
             if (isMade) {
                 tree.commit(candidate);
                 done = true;
@@ -137,6 +141,7 @@ public final class WorkingTree {
     public DataTreeCandidate replay(Edit edit) throws ConfigException {
         var candidate = prepare(tree.takeSnapshot().newModification(), edit);
         addToIndex(ObjectChanges.of(candidate, schema));
+        statements.follow(candidate);
         tree.commit(candidate);
         return candidate;
     }
@@ -145,6 +150,7 @@ public final class WorkingTree {
     public void reset(DataTreeSnapshot before) throws ConfigException {
         tree = emptyTree();
         index = new ConfigIndex();
+        statements.clear();
         var config = YangInstanceIdentifier.of(ConfigSchema.CONFIG);
         var data = before.readNode(config);
         if (data.isPresent()) {

@@ -1,0 +1,226 @@
+package net.weftnet.config.db.validation;
+
+import static net.weftnet.config.db.validation.TestTree.delete;
+import static net.weftnet.config.db.validation.TestTree.port;
+import static net.weftnet.config.db.validation.TestTree.put;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.ConfigException.Kind;
+import org.junit.jupiter.api.Test;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
+
+class StatementsTest {
+    private final TestTree tree = new TestTree();
+
+    private ConfigException refused(String message, String... edits) {
+        var e = assertThrows(ConfigException.class, () -> tree.commit(edits));
+        assertEquals(message, e.getMessage());
+        return e;
+    }
+
+    /** RFC 7950 section 7.5.4.1. */
+    @Test
+    void knowsTheMtusOfTheRfc() throws Exception {
+        var e = refused(
+                "An Ethernet MTU must be 1500", put("interface", "interface': {'ifType': 'ethernet', 'ifMTU': 1400}"));
+        assertEquals(Kind.INVALID, e.kind());
+        assertEquals(Optional.of("must-violation"), e.appTag());
+        tree.commit(put("interface", "interface': {'ifType': 'ethernet', 'ifMTU': 1500}"));
+        refused("An ATM MTU must be 64 .. 17966", put("interface", "interface': {'ifType': 'atm', 'ifMTU': 63}"));
+        refused("An Ethernet MTU must be 1500", delete("interface/ifMTU"));
+        tree.commit(put("interface/ifType", "ifType': 'atm'"));
+    }
+
+    /** RFC 7950 section 7.8.3.1. */
+    @Test
+    void comparesOnlyWhatIsThere() throws Exception {
+        tree.commit(
+                put("server=smtp", "server': [{'name': 'smtp', 'ip': '192.0.2.1', 'port': 25}]"),
+                put("server=http", "server': [{'name': 'http', 'ip': '192.0.2.1'}]"),
+                put("server=ftp", "server': [{'name': 'ftp', 'ip': '192.0.2.1'}]"));
+        var e = refused(
+                "/server[name='http']: ip and port 192.0.2.1 and 25 is taken by another entry of the list",
+                put("server=http/port", "port': 25"));
+        assertEquals(Kind.DUPLICATE, e.kind());
+        assertEquals(Optional.of("data-not-unique"), e.appTag());
+        // Within one change, a value may move.
+        tree.commit(delete("server=smtp/port"), put("server=http/port", "port': 25"));
+        refused(
+                "/server[name='smtp']: ip and port 192.0.2.1 and 25 is taken by another entry of the list",
+                put("server=smtp/port", "port': 25"));
+    }
+
+    @Test
+    void usesDefaultsForUnique() throws Exception {
+        tree.commit(port("a", ", 'slot': 1, 'number': 1"));
+        refused(
+                "/net/port[name='b']: slot and number 1 and 1 is taken by another entry of the list",
+                port("b", ", 'slot': 1"));
+    }
+
+    @Test
+    void usesTagAndMessageOfTheStatement() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            tree.commit(port("p" + i, ""));
+        }
+        assertEquals(
+                Optional.of("too-many-ports"),
+                refused("No more than 6 ports", port("p7", "")).appTag());
+    }
+
+    @Test
+    void namesTheConditionThatIsNotMet() throws Exception {
+        tree.commit(port("a", ", 'kind': 'validation-test:fast-ethernet', 'speed': 100"));
+        var e = assertThrows(
+                ConfigException.class, () -> tree.commit(put("net/port=a/kind", "kind': 'validation-test:other'")));
+        assertTrue(e.getMessage().startsWith("/net/port[name='a']/speed may be there only when: "), e.getMessage());
+        assertTrue(e.getMessage().contains("derived-from-or-self"), e.getMessage());
+    }
+
+    @Test
+    void followsReferencesBothWays() throws Exception {
+        tree.commit(port("a", ", 'mtu': 200"), port("b", ", 'mtu': 200, 'peer': 'a'"));
+        assertThrows(ConfigException.class, () -> tree.commit(put("net/port=a/mtu", "mtu': 201")));
+        assertThrows(ConfigException.class, () -> tree.commit(delete("net/port=a")));
+        tree.commit(put("net/port=a/mtu", "mtu': 201"), put("net/port=b/mtu", "mtu': 201"));
+    }
+
+    @Test
+    void seesDefaultsThatOthersMake() throws Exception {
+        tree.commit(put("net/limit", "limit': 100"));
+        refused("mtu above the limit", port("a", ", 'mtu': 101"));
+        tree.commit(delete("net/limit"));
+        tree.commit(port("a", ", 'mtu': 1500"));
+        refused("mtu above the limit", put("net/limit", "limit': 100"));
+        tree.commit(port("v", ", 'vlan': 7"));
+        assertThrows(ConfigException.class, () -> tree.commit(put("net/strict", "strict': true")));
+        tree.commit(port("v", ", 'untagged': [null]"));
+        tree.commit(put("net/strict", "strict': true"));
+    }
+
+    @Test
+    void checksTypesOfValuesThatNoCodecHasSeen() throws Exception {
+        var name = QName.create("urn:weftnet:validation-test", "2026-01-01", "server");
+        var candidate = tree.prepare(modification -> {
+            var port = QName.create(name, "net");
+            var classes = QName.create(name, "classes");
+            var entry = QName.create(name, "class");
+            var path = YangInstanceIdentifier.of(port, classes);
+            modification.write(
+                    path,
+                    ImmutableNodes.newContainerBuilder()
+                            .withNodeIdentifier(new NodeIdentifier(classes))
+                            .withChild(ImmutableNodes.<String>newSystemLeafSetBuilder()
+                                    .withNodeIdentifier(new NodeIdentifier(entry))
+                                    .withChildValue("NOT-GOOD")
+                                    .build())
+                            .build());
+        });
+        var e = assertThrows(ConfigException.class, () -> tree.commit(candidate));
+        assertTrue(e.getMessage().contains("NOT-GOOD is not acceptable"), e.getMessage());
+    }
+
+    @Test
+    void evaluatesNoMoreInALargeStore() throws Exception {
+        assertEquals(evaluationsFor(10), evaluationsFor(10_000));
+    }
+
+    private static long evaluationsFor(int size) throws Exception {
+        var tree = new TestTree();
+        var ports = new ArrayList<String>();
+        for (int i = 0; i < size; i++) {
+            ports.add("{'name': 'x" + i + "', 'mtu': 100, 'peer': 'x" + (i / 2 + 1) + "', 'tag': ['t1']}");
+        }
+        // More than the model allows, so it is followed, not checked.
+        var all = tree.prepare(put("net", "net': {'port': [" + String.join(",", ports) + "]}"));
+        tree.statements.follow(all);
+        tree.take(all);
+        long before = tree.statements.evaluations();
+        assertThrows(
+                ConfigException.class,
+                () -> tree.commit(port("new", ", 'mtu': 100, 'peer': 'x9', 'tag': ['t1', 't2'], 'slot': 1")));
+        return tree.statements.evaluations() - before;
+    }
+
+    /** The incremental verdict is that of a check of everything, whatever came before. */
+    @Property(tries = 25)
+    void agreesWithAFullCheck(@ForAll long seed) throws Exception {
+        var random = new Random(seed);
+        var tree = new TestTree();
+        for (int i = 0; i < 60; i++) {
+            var edits = new ArrayList<String>();
+            if (random.nextInt(15) == 0) {
+                edits.add(delete("net"));
+            } else {
+                for (int n = random.nextInt(3); n >= 0; n--) {
+                    edits.add(edit(random));
+                }
+            }
+            var candidate = tree.prepare(edits.toArray(String[]::new));
+            var full = tree.violationsAfter(candidate);
+            Optional<String> refusal = Optional.empty();
+            try {
+                tree.commit(candidate);
+            } catch (ConfigException e) {
+                refusal = Optional.of(e.getMessage());
+            }
+            assertEquals(
+                    full.isEmpty(),
+                    refusal.isEmpty(),
+                    () -> edits + " full: " + full + " " + tree.data().prettyTree());
+            if (refusal.isPresent() && !refusal.get().contains("taken")) {
+                assertTrue(full.contains(refusal.get()), refusal.get() + " is not in " + full);
+            }
+        }
+    }
+
+    private static String edit(Random random) {
+        var name = pick(random, "a", "b", "c", "d", "e", "f", "g", "h");
+        var entry = "net/port=" + name;
+        return switch (random.nextInt(12)) {
+            case 0 -> put("net/limit", "limit': " + pick(random, "100", "1500", "9000"));
+            case 1 -> delete(pick(random, "net/limit", "net/strict", "net/classes"));
+            case 2 -> put("net/strict", "strict': " + random.nextBoolean());
+            case 3 -> put("net/classes", "classes': {'class': ['" + pick(random, "gold", "iron") + "']}");
+            case 4, 5 -> delete(entry);
+            default -> port(name, leafs(random));
+        };
+    }
+
+    private static String leafs(Random random) {
+        var leafs = new StringBuilder();
+        for (var leaf : List.of(
+                "'slot': " + random.nextInt(3),
+                "'number': " + random.nextInt(2),
+                "'mtu': " + pick(random, "64", "100", "200"),
+                "'peer': '" + pick(random, "a", "b", "c", "d") + "'",
+                "'kind': 'validation-test:" + pick(random, "ethernet", "fast-ethernet", "other") + "'",
+                "'speed': 10",
+                "'level': '" + pick(random, "low", "high") + "'",
+                "'flags': '" + pick(random, "up", "down", "up down") + "'",
+                "'tag': ['" + pick(random, "t1", "t22", "x") + "']",
+                pick(random, "'vlan': 1", "'native': true", "'untagged': [null]"),
+                "'qos': {'class': '" + pick(random, "gold", "iron") + "'}")) {
+            if (random.nextInt(4) == 0) {
+                leafs.append(", ").append(leaf);
+            }
+        }
+        return leafs.toString();
+    }
+
+    private static String pick(Random random, String... values) {
+        return values[random.nextInt(values.length)];
+    }
+}
