@@ -21,7 +21,7 @@ record RealConfig(SegmentTableStore store, InProcessBus bus, LogDatastore datast
     static RealConfig open(Path directory) throws Exception {
         var store = new SegmentTableStore(directory);
         var bus = new InProcessBus();
-        var datastore = new LogDatastore(
+        var datastore = LogDatastore.open(
                 store,
                 new TableCoordination(store),
                 bus,

@@ -95,8 +95,11 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
                 retention.keepCommits());
     }
 
-    /** Opens the log with modules that are parsed already, and keeps the past as is the default. */
-    public LogDatastore(
+    /**
+     * Opens the log with modules that are parsed already, and keeps the past as is the default. No constructor: it would
+     * have as many parameters as the one that Declarative Services look for.
+     */
+    public static LogDatastore open(
             TableStore store,
             Coordination coordination,
             Bus bus,
@@ -105,7 +108,16 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
             Health health,
             Clock clock)
             throws StorageException, ConfigException {
-        this(store, coordination, bus, modules, trees, health, clock, Retention.SNAPSHOT_EVERY, Retention.KEEP_COMMITS);
+        return new LogDatastore(
+                store,
+                coordination,
+                bus,
+                modules,
+                trees,
+                health,
+                clock,
+                Retention.SNAPSHOT_EVERY,
+                Retention.KEEP_COMMITS);
     }
 
     /** Opens the log with modules that are parsed already. */

@@ -51,7 +51,7 @@ final class TestStore implements AutoCloseable {
 
     TestStore(Path directory) throws Exception {
         files = new SegmentTableStore(directory);
-        datastore = new LogDatastore(
+        datastore = LogDatastore.open(
                 files,
                 new TableCoordination(files),
                 bus,
