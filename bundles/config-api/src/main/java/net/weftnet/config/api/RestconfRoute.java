@@ -59,6 +59,13 @@ public final class RestconfRoute implements HttpRoute {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable CompiledState compiledState;
 
+    /** What knows the past. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable DatastoresRoute datastores;
+
     /** What implements the operations; each comes and goes with its bundle. */
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<RpcImplementation> operations = List.of();
@@ -120,7 +127,8 @@ public final class RestconfRoute implements HttpRoute {
 
     @Override
     public HttpReply handle(HttpCall call) throws IOException, InterruptedException {
-        return resources.handle(call);
+        var others = datastores;
+        return others != null && Views.isPast(call) ? others.handle(call) : resources.handle(call);
     }
 
     @Override

@@ -39,7 +39,7 @@ record RealConfig(SegmentTableStore store, InProcessBus bus, LogDatastore datast
         store.close();
     }
 
-    private static final class SilentHealth implements Health {
+    static final class SilentHealth implements Health {
         @Override
         public Subject open(String role, String subject) {
             return new Subject() {

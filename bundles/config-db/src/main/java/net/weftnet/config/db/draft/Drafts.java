@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Drafts as change sets in a table. Editors of one node take turns; of two nodes that edit one draft, the last wins. */
-@Component(service = ConfigDrafts.class)
+@Component(service = ConfigDrafts.class, immediate = true)
 public final class Drafts implements ConfigDrafts, AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final YangInstanceIdentifier CONFIG = YangInstanceIdentifier.of(ConfigSchema.CONFIG);

@@ -1,0 +1,122 @@
+package net.weftnet.config.api.operations;
+
+import java.time.Duration;
+import java.util.Optional;
+import net.weftnet.common.http.api.Caller;
+import net.weftnet.config.api.api.RpcImplementation;
+import net.weftnet.config.db.api.ConfigDrafts;
+import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.ConfigException.Kind;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What is done with drafts: one component for each operation. */
+public final class DraftOperations {
+
+    private DraftOperations() {}
+
+    private static String draft(ContainerNode input) {
+        return Names.text(input, "draft").orElseThrow();
+    }
+
+    /** {@code check-draft}. */
+    @Component(service = RpcImplementation.class)
+    public static final class Check implements RpcImplementation {
+        private final ConfigDrafts drafts;
+
+        /** Checks these drafts. */
+        @Activate
+        public Check(@Reference ConfigDrafts drafts) {
+            this.drafts = drafts;
+        }
+
+        @Override
+        public QName rpc() {
+            return Names.name("check-draft");
+        }
+
+        @Override
+        public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            return Names.output(Names.leaf("changes", drafts.check(draft(input)).isPresent()));
+        }
+    }
+
+    /** {@code commit-draft}. */
+    @Component(service = RpcImplementation.class)
+    public static final class Commit implements RpcImplementation {
+        private final ConfigDrafts drafts;
+
+        /** Commits these drafts. */
+        @Activate
+        public Commit(@Reference ConfigDrafts drafts) {
+            this.drafts = drafts;
+        }
+
+        @Override
+        public QName rpc() {
+            return Names.name("commit-draft");
+        }
+
+        @Override
+        public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            var name = draft(input);
+            var comment = Names.text(input, "comment").orElse("Commit of draft " + name);
+            var within = Names.number(input, "confirm-timeout").map(Duration::ofSeconds);
+            return Names.output(Names.revision(
+                    drafts.commit(name, caller.name(), comment, within).revision()));
+        }
+    }
+
+    /** {@code confirm-commit}. */
+    @Component(service = RpcImplementation.class)
+    public static final class Confirm implements RpcImplementation {
+        private final ConfigDrafts drafts;
+
+        /** Confirms commits of these drafts. */
+        @Activate
+        public Confirm(@Reference ConfigDrafts drafts) {
+            this.drafts = drafts;
+        }
+
+        @Override
+        public QName rpc() {
+            return Names.name("confirm-commit");
+        }
+
+        @Override
+        public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            drafts.confirm(Names.number(input, "revision").orElseThrow());
+            return Optional.empty();
+        }
+    }
+
+    /** {@code discard-draft}. */
+    @Component(service = RpcImplementation.class)
+    public static final class Discard implements RpcImplementation {
+        private final ConfigDrafts drafts;
+
+        /** Discards these drafts. */
+        @Activate
+        public Discard(@Reference ConfigDrafts drafts) {
+            this.drafts = drafts;
+        }
+
+        @Override
+        public QName rpc() {
+            return Names.name("discard-draft");
+        }
+
+        @Override
+        public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            if (!drafts.discard(draft(input))) {
+                throw new ConfigException(
+                        Kind.MISSING, YangInstanceIdentifier.of(), "There is no draft " + draft(input));
+            }
+            return Optional.empty();
+        }
+    }
+}

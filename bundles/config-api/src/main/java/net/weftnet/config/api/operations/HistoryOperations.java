@@ -1,0 +1,132 @@
+package net.weftnet.config.api.operations;
+
+import java.util.Map;
+import java.util.Optional;
+import net.weftnet.common.http.api.Caller;
+import net.weftnet.config.api.api.RpcImplementation;
+import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.ConfigHistory;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.common.Uint64;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What is done with the past: one component for each operation. */
+public final class HistoryOperations {
+
+    private HistoryOperations() {}
+
+    /** {@code commits}. */
+    @Component(service = RpcImplementation.class)
+    public static final class Commits implements RpcImplementation {
+        private static final long LIMIT = 100;
+
+        private final ConfigDatastore datastore;
+
+        /** Lists the commits of this datastore. */
+        @Activate
+        public Commits(@Reference ConfigDatastore datastore) {
+            this.datastore = datastore;
+        }
+
+        @Override
+        public QName rpc() {
+            return Names.name("commits");
+        }
+
+        @Override
+        public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            long limit = Names.number(input, "limit").orElse(LIMIT);
+            long since = Names.number(input, "since")
+                    .orElseGet(() -> Math.max(0, datastore.snapshot().revision() - limit));
+            var commits = datastore.commitsSince(since, Math.toIntExact(limit)).stream()
+                    .map(commit -> Names.entry(
+                            "commit",
+                            Map.of(Names.name("revision"), Uint64.valueOf(commit.revision())),
+                            Names.leaf("time", commit.time().toString()),
+                            Names.leaf("author", commit.author()),
+                            Names.leaf("comment", commit.comment())))
+                    .toList();
+            return Names.output(Names.list("commit", commits));
+        }
+    }
+
+    /** {@code rollback}. */
+    @Component(service = RpcImplementation.class)
+    public static final class Rollback implements RpcImplementation {
+        private final ConfigHistory history;
+
+        /** Goes back in this history. */
+        @Activate
+        public Rollback(@Reference ConfigHistory history) {
+            this.history = history;
+        }
+
+        @Override
+        public QName rpc() {
+            return Names.name("rollback");
+        }
+
+        @Override
+        public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            long revision = Names.number(input, "revision").orElseThrow();
+            var comment = Names.text(input, "comment").orElse("Roll back to revision " + revision);
+            return Names.output(Names.revision(
+                    history.rollBack(revision, caller.name(), comment).revision()));
+        }
+    }
+
+    /** {@code export}. */
+    @Component(service = RpcImplementation.class)
+    public static final class Export implements RpcImplementation {
+        private final ConfigDatastore datastore;
+        private final ConfigHistory history;
+
+        /** Takes files out of this datastore. */
+        @Activate
+        public Export(@Reference ConfigDatastore datastore, @Reference ConfigHistory history) {
+            this.datastore = datastore;
+            this.history = history;
+        }
+
+        @Override
+        public QName rpc() {
+            return Names.name("export");
+        }
+
+        @Override
+        public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            var revision = Names.number(input, "revision");
+            var snapshot = revision.isPresent() ? history.at(revision.get()) : datastore.snapshot();
+            return Names.output(Names.revision(snapshot.revision()), Names.leaf("file", history.exported(snapshot)));
+        }
+    }
+
+    /** {@code import}. */
+    @Component(service = RpcImplementation.class)
+    public static final class Import implements RpcImplementation {
+        private final ConfigHistory history;
+
+        /** Puts files into this datastore. */
+        @Activate
+        public Import(@Reference ConfigHistory history) {
+            this.history = history;
+        }
+
+        @Override
+        public QName rpc() {
+            return Names.name("import");
+        }
+
+        @Override
+        public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            var file = Names.text(input, "file").orElseThrow();
+            var comment = Names.text(input, "comment").orElse("Import of a file");
+            return Names.output(Names.revision(
+                    history.imported(file, caller.name(), comment).revision()));
+        }
+    }
+}
