@@ -137,9 +137,9 @@ weft_shell() {
   set -- ssh -o LogLevel=ERROR -o BatchMode=yes -o UserKnownHostsFile="$NODES_DIR/$node/known_hosts" -o StrictHostKeyChecking=accept-new \
     -i "$NODES_DIR/$node/secrets/shell.key" -p "$port" admin@127.0.0.1 "$*"
   [ "$node" = controller ] || set -- nsenter --net="/run/netns/$(netns_of "$node")" -- "$@"
-  # Karaf hangs up after a command, which ssh reports although all is well: that one line is left out.
+  # Karaf hangs up after a command, which ssh reports in one of two ways although all is well: they are left out.
   {
-    result=$({ { if "$@" 1>&3 3>&- 4>&-; then echo 0 >&4; else echo $? >&4; fi; } 2>&1 | sed '/^Connection to .* closed by remote host/d' >&2; } 4>&1)
+    result=$({ { if "$@" 1>&3 3>&- 4>&-; then echo 0 >&4; else echo $? >&4; fi; } 2>&1 | sed -e '/^Connection to .* closed by remote host/d' -e '/^client_loop: send disconnect/d' >&2; } 4>&1)
   } 3>&1
   return "$result"
 }
