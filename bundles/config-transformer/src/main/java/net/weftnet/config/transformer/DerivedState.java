@@ -171,7 +171,7 @@ final class DerivedState {
         }
 
         private static List<Object> key(Fragment fragment) {
-            return List.of(fragment.object(), fragment.properties().isEmpty());
+            return List.of(fragment.object(), fragment.isIdentity());
         }
 
         List<GraphChange> inOrder() {

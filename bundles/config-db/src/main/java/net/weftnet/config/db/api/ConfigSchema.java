@@ -1,9 +1,11 @@
 package net.weftnet.config.db.api;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opendaylight.yangtools.yang.common.QName;
@@ -27,14 +29,14 @@ public final class ConfigSchema {
 
     private final ContainerSchemaNode container;
     private final List<ObjectType> topLevel;
-    private final Map<String, ObjectType> byName;
+    private final Map<String, List<ObjectType>> places;
 
     private ConfigSchema(ContainerSchemaNode container, List<ObjectType> topLevel) {
         this.container = container;
         this.topLevel = topLevel;
-        byName = topLevel.stream()
+        places = topLevel.stream()
                 .flatMap(ConfigSchema::withDescendants)
-                .collect(Collectors.toUnmodifiableMap(ObjectType::name, Function.identity()));
+                .collect(Collectors.groupingBy(ObjectType::name, TreeMap::new, Collectors.toUnmodifiableList()));
     }
 
     private static Stream<ObjectType> withDescendants(ObjectType type) {
@@ -64,8 +66,18 @@ public final class ConfigSchema {
         return topLevel;
     }
 
-    /** {@return the type of this name} */
+    /** {@return the type of this name, in the first place where its objects may be} */
     public Optional<ObjectType> type(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return places(name).stream().findFirst();
+    }
+
+    /** {@return the type of this name in every place where its objects may be} */
+    public List<ObjectType> places(String name) {
+        return places.getOrDefault(name, List.of());
+    }
+
+    /** {@return the names of all types, in their order} */
+    public Set<String> typeNames() {
+        return Collections.unmodifiableSet(places.keySet());
     }
 }

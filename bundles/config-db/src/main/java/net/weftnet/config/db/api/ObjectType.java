@@ -7,7 +7,8 @@ import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
 import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
 
 /**
- * A type of objects.
+ * A type of objects, in one place of the hierarchy: a type whose objects may have parents of several types has one of these
+ * for each place where its list is.
  *
  * @param name the type's name, for example {@code virtual-network}
  * @param qname the list or container of the objects
@@ -16,7 +17,8 @@ import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
  * @param isIdentity whether the entries are the objects; otherwise they add to objects that are elsewhere, which their
  *     key refers to
  * @param parent where objects hang in the hierarchy
- * @param parentLink the name of the link from the parent; empty for objects without parent
+ * @param parentLink the name of the link from the parent; empty without a parent, and when a
+ *     reference names the parent
  * @param properties what is in an object besides its names, children and references, in the order of the schema
  * @param references the references of an object, in the order of the schema
  * @param uniqueNumbers the leafs that get a unique number
@@ -56,8 +58,12 @@ public record ObjectType(
         /** Below an object that is always there. */
         record Fixed(String type, String fqName) implements Parent {}
 
-        /** Below the object that a reference names. */
-        record Referred(Reference owner) implements Parent {}
+        /** Below the object that one of these references names. */
+        record Referred(List<Reference> owners) implements Parent {
+            public Referred {
+                owners = List.copyOf(owners);
+            }
+        }
 
         /** Nowhere. */
         record None() implements Parent {}

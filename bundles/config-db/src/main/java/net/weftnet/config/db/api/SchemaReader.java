@@ -10,22 +10,20 @@ import net.weftnet.config.db.api.ObjectType.Parent;
 import net.weftnet.config.db.api.ObjectType.UniqueNumber;
 import net.weftnet.config.db.api.ObjectType.UniqueValue;
 import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ContainerSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
 import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
-import org.opendaylight.yangtools.yang.model.api.EffectiveStatementEquivalent;
 import org.opendaylight.yangtools.yang.model.api.LeafSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ListSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.TypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.TypedDataSchemaNode;
-import org.opendaylight.yangtools.yang.model.api.meta.DeclaredStatement;
 import org.opendaylight.yangtools.yang.model.api.type.LeafrefTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.RangeRestrictedTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.UnionTypeDefinition;
 
 /** Finds objects, references and properties in the modules, by the conventions of {@code weftnet-extensions}. */
 final class SchemaReader {
-    private static final String EXTENSIONS = "urn:weftnet:extensions";
     private static final String FQ_NAME = "fq-name";
 
     private final DataNodeContainer node;
@@ -35,7 +33,7 @@ final class SchemaReader {
     private final List<Reference> references = new ArrayList<>();
     private final List<UniqueNumber> numbers = new ArrayList<>();
     private final List<UniqueValue> uniqueValues = new ArrayList<>();
-    private Optional<Reference> owner = Optional.empty();
+    private final List<Reference> owners = new ArrayList<>();
 
     private SchemaReader(DataNodeContainer node, String type) {
         this.node = node;
@@ -74,23 +72,22 @@ final class SchemaReader {
     }
 
     private Parent parent(DataSchemaNode child, Optional<String> enclosing) {
-        var given = extension(child, "parent");
+        var given = Extensions.argument(child, "parent");
         if (given.isPresent()) {
             var words = given.get().split(" ", 2);
             return words.length == 1 ? new Parent.None() : new Parent.Fixed(words[0], words[1]);
         }
-        return owner.<Parent>map(Parent.Referred::new)
-                .or(() -> enclosing.map(Parent.Enclosing::new))
-                .orElseGet(Parent.Root::new);
+        return owners.isEmpty()
+                ? enclosing.<Parent>map(Parent.Enclosing::new).orElseGet(Parent.Root::new)
+                : new Parent.Referred(owners);
     }
 
     private static String parentLink(DataSchemaNode child, String name, Parent parent) {
-        return extension(child, "link").orElseGet(() -> switch (parent) {
+        return Extensions.argument(child, "link").orElseGet(() -> switch (parent) {
             case Parent.Root _ -> "config-root-" + name;
             case Parent.Enclosing above -> above.type() + '-' + name;
             case Parent.Fixed above -> above.type() + '-' + name;
-            case Parent.Referred above -> above.owner().link();
-            case Parent.None _ -> "";
+            case Parent.Referred _, Parent.None _ -> "";
         });
     }
 
@@ -113,13 +110,13 @@ final class SchemaReader {
 
     private void addLink(DataSchemaNode child, List<QName> path, DataSchemaNode leaf, List<DataSchemaNode> attribute) {
         var targets = targetTypes(leaf);
-        boolean owns = extension(child, "owner").isPresent();
+        boolean owns = Extensions.argument(child, "owner").isPresent();
         var far = targets.iterator().next();
-        var link = extension(child, "link").orElse(owns ? far + '-' + type : type + '-' + far);
+        var link = Extensions.argument(child, "link").orElse(owns ? far + '-' + type : type + '-' + far);
         var reference = new Reference(new LeafPath(path), targets, !owns, link, attribute);
         references.add(reference);
         if (owns) {
-            owner = Optional.of(reference);
+            owners.add(reference);
         }
     }
 
@@ -134,10 +131,10 @@ final class SchemaReader {
     }
 
     private void addProperty(DataSchemaNode child) {
-        if (extension(child, "internal").isEmpty()) {
+        if (Extensions.argument(child, "internal").isEmpty()) {
             properties.add(child);
         }
-        extension(child, "unique-number").ifPresent(series -> numbers.add(uniqueNumber(child, series)));
+        Extensions.argument(child, "unique-number").ifPresent(series -> numbers.add(uniqueNumber(child, series)));
         addInnerLeafs(child, List.of());
     }
 
@@ -146,10 +143,15 @@ final class SchemaReader {
         if (isLeafref(child)) {
             references.add(new Reference(new LeafPath(path), targetTypes(child), false, "", List.of()));
         }
-        extension(child, "unique-within")
+        Extensions.argument(child, "unique-within")
                 .ifPresent(within -> uniqueValues.add(new UniqueValue(new LeafPath(path), within)));
-        if (child instanceof DataNodeContainer container) {
-            container.getChildNodes().forEach(inner -> addInnerLeafs(inner, path));
+        switch (child) {
+            case DataNodeContainer container -> container.getChildNodes().forEach(inner -> addInnerLeafs(inner, path));
+            case ChoiceSchemaNode choice ->
+                choice.getCases().stream()
+                        .flatMap(one -> one.getChildNodes().stream())
+                        .forEach(inner -> addInnerLeafs(inner, path));
+            default -> {}
         }
     }
 
@@ -211,24 +213,5 @@ final class SchemaReader {
 
     private static String withoutPrefix(String step) {
         return step.strip().substring(step.strip().indexOf(':') + 1);
-    }
-
-    /** Statements of extensions are kept only as they were written. */
-    private static Optional<String> extension(DataSchemaNode child, String name) {
-        var written =
-                ((EffectiveStatementEquivalent<?>) child).asEffectiveStatement().getDeclared();
-        if (written == null) {
-            return Optional.empty();
-        }
-        return written.declaredSubstatements().stream()
-                .filter(statement -> isExtension(statement, name))
-                .findFirst()
-                .map(statement -> statement.rawArgument() == null ? "" : statement.rawArgument());
-    }
-
-    private static boolean isExtension(DeclaredStatement<?> statement, String name) {
-        var statementName = statement.statementDefinition().getStatementName();
-        return statementName.getLocalName().equals(name)
-                && statementName.getNamespace().toString().equals(EXTENSIONS);
     }
 }

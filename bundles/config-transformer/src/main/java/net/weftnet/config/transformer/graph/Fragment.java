@@ -14,8 +14,17 @@ import net.weftnet.config.transformer.api.ObjectName;
 /**
  * What one object contributes to the graph: its properties, and the links to its parent and to what it refers to. No two
  * objects contribute the same property or link.
+ *
+ * @param object the object
+ * @param isIdentity whether this is the object's own fragment; otherwise it has what is compiled for the object
+ * @param properties its properties
+ * @param links its links
  */
-public record Fragment(ObjectName object, Map<String, XmlElement> properties, Map<Link, Optional<XmlElement>> links) {
+public record Fragment(
+        ObjectName object,
+        boolean isIdentity,
+        Map<String, XmlElement> properties,
+        Map<Link, Optional<XmlElement>> links) {
 
     public Fragment {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
@@ -24,7 +33,7 @@ public record Fragment(ObjectName object, Map<String, XmlElement> properties, Ma
 
     /** {@return a fragment that contributes nothing} */
     public static Fragment empty(ObjectName object) {
-        return new Fragment(object, Map.of(), Map.of());
+        return new Fragment(object, false, Map.of(), Map.of());
     }
 
     /** {@return what is there, or has another value, in a newer fragment of the object} */

@@ -1,5 +1,6 @@
 package net.weftnet.config.transformer.graph;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import net.weftnet.config.db.api.ObjectType.Parent;
 import net.weftnet.config.db.api.Reference;
 import net.weftnet.config.transformer.api.Link;
 import net.weftnet.config.transformer.api.ObjectName;
+import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
@@ -19,6 +21,8 @@ import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
 
 /** Makes the fragment of an object by what the schema says about its type. */
 public final class FragmentWriter {
+    private static final String ID_PERMS = "id-perms";
+
     private final ObjectType type;
     private final DataContainerNode data;
     private final ObjectName object;
@@ -37,17 +41,19 @@ public final class FragmentWriter {
         writer.writeProperties();
         writer.writeParent();
         type.references().stream().filter(Reference::isLink).forEach(writer::writeReference);
-        return new Fragment(writer.object, writer.properties, writer.links);
+        return new Fragment(writer.object, type.isIdentity(), writer.properties, writer.links);
     }
 
     private void writeProperties() {
-        text(type.uuidLeaf()).map(UUID::fromString).ifPresent(uuid -> properties.put("id-perms", idPerms(uuid)));
         for (var property : type.properties()) {
             var elements = XmlValues.elements(property, data);
             if (!elements.isEmpty()) {
                 properties.put(property.getQName().getLocalName(), single(property, elements));
             }
         }
+        text(type.uuidLeaf())
+                .map(UUID::fromString)
+                .ifPresent(uuid -> properties.put(ID_PERMS, idPerms(uuid, properties.get(ID_PERMS))));
     }
 
     /** A list is one property: an element around its entries. */
@@ -58,38 +64,48 @@ public final class FragmentWriter {
     }
 
     /**
-     * OpenContrail's IdPermsType. The UUID is two numbers; permissions are those of an object that the administrator
-     * made, since nothing else is known here.
+     * OpenContrail's IdPermsType, with what the object says about itself. The UUID is two numbers; permissions are those
+     * of an object that the administrator made, since nobody reads them any more where there is perms2.
      */
-    private static XmlElement idPerms(UUID uuid) {
-        return XmlElement.of(
-                "id-perms",
-                XmlElement.of(
-                        "permissions",
-                        XmlElement.ofText("owner", "admin"),
-                        XmlElement.ofText("owner-access", "7"),
-                        XmlElement.ofText("group", "admin"),
-                        XmlElement.ofText("group-access", "7"),
-                        XmlElement.ofText("other-access", "7")),
-                XmlElement.of(
-                        "uuid",
-                        XmlElement.ofText("uuid-mslong", Long.toUnsignedString(uuid.getMostSignificantBits())),
-                        XmlElement.ofText("uuid-lslong", Long.toUnsignedString(uuid.getLeastSignificantBits()))),
-                XmlElement.ofText("enable", "true"));
+    private static XmlElement idPerms(UUID uuid, @Nullable XmlElement given) {
+        var elements = new ArrayList<XmlElement>();
+        elements.add(XmlElement.of(
+                "permissions",
+                XmlElement.ofText("owner", "admin"),
+                XmlElement.ofText("owner-access", "7"),
+                XmlElement.ofText("group", "admin"),
+                XmlElement.ofText("group-access", "7"),
+                XmlElement.ofText("other-access", "7")));
+        elements.add(XmlElement.of(
+                "uuid",
+                XmlElement.ofText("uuid-mslong", Long.toUnsignedString(uuid.getMostSignificantBits())),
+                XmlElement.ofText("uuid-lslong", Long.toUnsignedString(uuid.getLeastSignificantBits()))));
+        if (given == null || given.child("enable").isEmpty()) {
+            elements.add(XmlElement.ofText("enable", "true"));
+        }
+        if (given != null) {
+            elements.addAll(given.children());
+        }
+        return XmlElement.of(ID_PERMS, elements);
     }
 
     private void writeParent() {
-        var parent =
-                switch (type.parent()) {
-                    case Parent.Root _ -> Optional.of(ObjectName.ROOT);
-                    case Parent.Enclosing above -> Optional.of(new ObjectName(above.type(), enclosing()));
-                    case Parent.Fixed above -> Optional.of(new ObjectName(above.type(), above.fqName()));
-                    case Parent.Referred above -> owner(above.owner());
-                    case Parent.None _ -> Optional.<ObjectName>empty();
-                };
-        if (type.isIdentity()) {
-            parent.ifPresent(name -> links.put(new Link(type.parentLink(), name, object), Optional.empty()));
+        if (!type.isIdentity()) {
+            return;
         }
+        switch (type.parent()) {
+            case Parent.Root _ -> addParent(type.parentLink(), ObjectName.ROOT);
+            case Parent.Enclosing above -> addParent(type.parentLink(), new ObjectName(above.type(), enclosing()));
+            case Parent.Fixed above -> addParent(type.parentLink(), new ObjectName(above.type(), above.fqName()));
+            case Parent.Referred above ->
+                above.owners().forEach(owner -> text(owner.path().steps().getFirst())
+                        .ifPresent(fqName -> addParent(owner.link(), new ObjectName(target(owner), fqName))));
+            case Parent.None _ -> {}
+        }
+    }
+
+    private void addParent(String link, ObjectName parent) {
+        links.put(new Link(link, parent, object), Optional.empty());
     }
 
     /** The name of an object has no colon, so that of the object around it is what precedes the last one. */
@@ -97,16 +113,15 @@ public final class FragmentWriter {
         return object.fqName().substring(0, object.fqName().lastIndexOf(':'));
     }
 
-    private Optional<ObjectName> owner(Reference reference) {
-        return text(reference.path().steps().getFirst())
-                .map(fqName -> new ObjectName(reference.targetTypes().iterator().next(), fqName));
+    private static String target(Reference reference) {
+        return reference.targetTypes().iterator().next();
     }
 
     private void writeReference(Reference reference) {
-        var target = reference.targetTypes().iterator().next();
+        var target = target(reference);
         reference.path().forEach(data, (fqName, around) -> {
             var attribute = reference.hasAttribute()
-                    ? Optional.of(XmlElement.of("value", XmlValues.children(reference.attribute(), around)))
+                    ? Optional.of(XmlValues.attribute(reference.attribute(), around))
                     : Optional.<XmlElement>empty();
             links.put(new Link(reference.link(), object, new ObjectName(target, (String) fqName)), attribute);
         });

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.xml.XmlElement;
+import net.weftnet.config.db.api.Extensions;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.ChoiceNode;
@@ -23,7 +24,7 @@ import org.opendaylight.yangtools.yang.model.api.TypedDataSchemaNode;
 
 /**
  * Data as OpenContrail's XML has it: elements of the schema's names in the order of the schema, entries of a list as
- * elements of the same name, and a subnet in two elements.
+ * elements of the same name, and a subnet in two elements. Nodes that are internal are left out.
  */
 final class XmlValues {
     private static final String TYPES = "urn:weftnet:types";
@@ -63,8 +64,19 @@ final class XmlValues {
     /** {@return the elements of several nodes of the schema in some data} */
     static List<XmlElement> children(Collection<? extends DataSchemaNode> schemas, DataContainerNode around) {
         return schemas.stream()
+                .filter(schema -> !Extensions.isInternal(schema))
                 .flatMap(schema -> elements(schema, around).stream())
                 .toList();
+    }
+
+    /** {@return the attribute of a link, from the nodes that make it} */
+    static XmlElement attribute(Collection<? extends DataSchemaNode> schemas, DataContainerNode around) {
+        var elements = children(schemas, around);
+        boolean isInline =
+                schemas.size() == 1 && Extensions.isInline(schemas.iterator().next());
+        return isInline && elements.size() == 1
+                ? elements.getFirst().withName("value")
+                : XmlElement.of("value", elements);
     }
 
     private static List<XmlElement> choiceElements(ChoiceSchemaNode schema, ChoiceNode choice) {
