@@ -56,4 +56,5 @@ need_run_packages() {
 need_test_packages() {
   need tcpdump tcpdump
   need iperf3 iperf3
+  need yanglint libyang-tools
 }

@@ -1,54 +1,51 @@
 package net.weftnet.config.db;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import net.weftnet.config.db.api.ConfigDatastore.Edit;
 import net.weftnet.config.db.api.ConfigSchema;
-import net.weftnet.config.db.api.ObjectType;
-import org.opendaylight.yangtools.yang.common.QName;
-import org.opendaylight.yangtools.yang.common.Uint32;
+import net.weftnet.config.db.log.ChangeSetCodec;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
-import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeModification;
 
-/** What a new system starts with: its settings, and a domain, project and address plan under OpenContrail's names. */
+/**
+ * What a new system starts with: what OpenContrail's API server makes at its first start, under the same names. It is in
+ * {@code defaults.json}, as RFC 7951 encodes it; everything left out there is provided as for anybody else's objects.
+ */
 final class Defaults implements Edit {
-    private static final Uint32 AUTONOMOUS_SYSTEM = Uint32.valueOf(64512);
+    private final ChangeSetCodec codec;
 
-    private final ConfigSchema schema;
-
-    Defaults(ConfigSchema schema) {
-        this.schema = schema;
+    Defaults(ChangeSetCodec codec) {
+        this.codec = codec;
     }
 
     @Override
     public void apply(DataTreeModification tree) {
-        var config = YangInstanceIdentifier.of(ConfigSchema.CONFIG);
-        if (tree.readNode(config).isPresent()) {
+        if (tree.readNode(YangInstanceIdentifier.of(ConfigSchema.CONFIG)).isPresent()) {
             return; // Another node was first.
         }
-        var system = type("global-system-config").qname();
-        var number = QName.create(system, "autonomous-system");
-        tree.write(config.node(system).node(number), ImmutableNodes.leafNode(number, AUTONOMOUS_SYSTEM));
-        var path = config;
-        for (var name : new String[] {"domain", "project", "network-ipam"}) {
-            path = writeEntry(tree, path, type(name));
+        var edit = new JsonObject();
+        edit.addProperty("operation", "replace");
+        edit.addProperty("target", "/weftnet-config:config");
+        edit.add("value", read());
+        var edits = new JsonArray();
+        edits.add(edit);
+        codec.apply(edits, tree);
+    }
+
+    private static JsonObject read() {
+        try (var resource = Objects.requireNonNull(Defaults.class.getResourceAsStream("defaults.json"));
+                var reader = new InputStreamReader(resource, UTF_8)) {
+            return JsonParser.parseReader(reader).getAsJsonObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("defaults.json cannot be read", e);
         }
-    }
-
-    private ObjectType type(String name) {
-        return schema.type(name).orElseThrow();
-    }
-
-    private static YangInstanceIdentifier writeEntry(
-            DataTreeModification tree, YangInstanceIdentifier parent, ObjectType type) {
-        var key = type.key().orElseThrow();
-        var entry = YangInstanceIdentifier.NodeIdentifierWithPredicates.of(type.qname(), key, "default-" + type.name());
-        var path = parent.node(type.qname()).node(entry);
-        tree.write(
-                path,
-                ImmutableNodes.newMapEntryBuilder()
-                        .withNodeIdentifier(entry)
-                        .withChild(ImmutableNodes.leafNode(key, "default-" + type.name()))
-                        .build());
-        return path;
     }
 }

@@ -148,7 +148,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
         committer = new Committer(commits, snapshots, changeSets, working, clock, this.health, this::publish);
         committer.follow();
         if (committer.state().newest().isEmpty()) {
-            commit("system", "What every system has", new Defaults(schema));
+            commit("system", "What every system has", new Defaults(changeSets));
         }
         hints = bus.subscribe(TOPIC, revision -> follow(Long.parseLong(revision)));
         log.info("config: at revision {}", snapshot().revision());

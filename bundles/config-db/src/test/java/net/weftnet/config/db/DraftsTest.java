@@ -89,9 +89,9 @@ class DraftsTest {
             assertTrue(drafts.check("d").isPresent());
         }
         config.commit(network("back", "10.2.0.0/16"));
-        assertTrue(config.value(PROJECT + "/virtual-network=back").contains("'virtual-network-network-id':1"));
+        assertTrue(config.value(PROJECT + "/virtual-network=back").contains("'virtual-network-network-id':5"));
         drafts.commit("d", "ann", "", Optional.empty());
-        assertTrue(config.value(PROJECT + "/virtual-network=front").contains("'virtual-network-network-id':2"));
+        assertTrue(config.value(PROJECT + "/virtual-network=front").contains("'virtual-network-network-id':6"));
     }
 
     @Test

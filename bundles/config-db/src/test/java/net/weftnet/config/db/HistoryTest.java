@@ -151,7 +151,7 @@ class HistoryTest {
             assertEquals(file, other.datastore.exported(other.datastore.snapshot()));
             // Numbers that came with the file are not given again.
             other.commit(network("next", "10.6.0.0/16"));
-            assertFalse(other.value(PROJECT + "/virtual-network=next").contains("'virtual-network-network-id':1,"));
+            assertFalse(other.value(PROJECT + "/virtual-network=next").contains("'virtual-network-network-id':5,"));
         }
     }
 

@@ -55,8 +55,8 @@ class LogDatastoreTest {
         config.commit(network("front", "10.1.1.0/24"));
         var front = config.value(PROJECT + "/virtual-network=front");
         assertTrue(front.contains("'fq-name':'default-domain:default-project:front'"), front);
-        assertTrue(front.contains("'virtual-network-network-id':1"), front);
-        assertTrue(front.contains("'route-target-number':8000000"), front);
+        assertTrue(front.contains("'virtual-network-network-id':5"), front);
+        assertTrue(front.contains("'route-target-number':8000004"), front);
         assertTrue(front.contains("'default-gateway':'10.1.1.1'"), front);
     }
 
@@ -100,7 +100,7 @@ class LogDatastoreTest {
     void recordsWhatItFilledInInTheChangeSet() throws Exception {
         var commit = config.commit(network("front", "10.1.1.0/24"));
         var changes = config.datastore.changeSet(commit.id()).orElseThrow();
-        assertTrue(changes.contains("\"route-target-number\":8000000"), changes);
+        assertTrue(changes.contains("\"route-target-number\":8000004"), changes);
         assertTrue(changes.contains("\"default-gateway\":\"10.1.1.1\""), changes);
     }
 
@@ -265,7 +265,7 @@ class LogDatastoreTest {
         config.commit(network("front", "10.1.1.0/24"));
         config.refused(
                 Kind.INVALID,
-                NETWORK + ": its virtual-network-network-id is 1 and cannot be changed",
+                NETWORK + ": its virtual-network-network-id is 5 and cannot be changed",
                 replace(
                         PROJECT + "/virtual-network=front/virtual-network-network-id",
                         "virtual-network-network-id': 7"));

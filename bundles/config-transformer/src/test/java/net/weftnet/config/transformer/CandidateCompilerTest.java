@@ -46,11 +46,11 @@ class CandidateCompilerTest {
     @Test
     void saysWhatAppearsAndVanishes() throws Exception {
         assertEquals(
-                List.of("+route-target target:64512:8000000", "+routing-instance default-domain:demo:front:front"),
+                List.of("+route-target target:64512:8000004", "+routing-instance default-domain:demo:front:front"),
                 preview(network("front", "10.1.1.0/24")));
         store.commit(network("front", "10.1.1.0/24"));
         assertEquals(
-                List.of("-route-target target:64512:8000000", "-routing-instance default-domain:demo:front:front"),
+                List.of("-route-target target:64512:8000004", "-routing-instance default-domain:demo:front:front"),
                 preview(delete(PROJECT + "/virtual-network=front")));
         assertEquals(List.of(), preview(network("front", "10.1.2.0/24")));
     }
@@ -58,11 +58,16 @@ class CandidateCompilerTest {
     @Test
     void compilesEverythingWhenTheSettingsChange() throws Exception {
         store.commit(network("front", "10.1.1.0/24"));
+        var changes = preview(replace("/global-system-config/autonomous-system", "autonomous-system': 64513"));
         assertEquals(
                 List.of(
-                        "-route-target target:64512:8000000",
-                        "+route-target target:64513:8000000",
+                        "-route-target target:64512:8000004",
+                        "+route-target target:64513:8000004",
                         "~routing-instance default-domain:demo:front:front"),
-                preview(replace("/global-system-config/autonomous-system", "autonomous-system': 64513")));
+                changes.stream()
+                        .filter(change -> change.matches(".*(8000004|demo).*"))
+                        .toList());
+        // The networks that every system has are compiled again, too.
+        assertEquals(15, changes.size());
     }
 }

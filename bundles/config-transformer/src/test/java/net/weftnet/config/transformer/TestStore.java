@@ -50,6 +50,10 @@ final class TestStore implements AutoCloseable {
     private final InProcessBus bus = new InProcessBus();
 
     TestStore(Path directory) throws Exception {
+        this(directory, true);
+    }
+
+    TestStore(Path directory, boolean withProject) throws Exception {
         files = new SegmentTableStore(directory);
         datastore = LogDatastore.open(
                 files,
@@ -59,7 +63,9 @@ final class TestStore implements AutoCloseable {
                 new InMemoryDataTreeFactory(),
                 HEALTH,
                 Clock.systemUTC());
-        commit(replace(PROJECT, "project': [{'name': 'demo', 'network-ipam': [{'name': 'ipam'}]}]"));
+        if (withProject) {
+            commit(replace(PROJECT, "project': [{'name': 'demo', 'network-ipam': [{'name': 'ipam'}]}]"));
+        }
     }
 
     static String replace(String target, String value) {
