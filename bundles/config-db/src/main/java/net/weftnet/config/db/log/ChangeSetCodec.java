@@ -36,6 +36,8 @@ import org.opendaylight.yangtools.yang.data.tree.api.DataTreeModification;
 import org.opendaylight.yangtools.yang.data.util.DataSchemaContextTree;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.model.api.EffectiveStatementInference;
+import org.opendaylight.yangtools.yang.model.api.stmt.CaseEffectiveStatement;
+import org.opendaylight.yangtools.yang.model.api.stmt.ChoiceEffectiveStatement;
 import org.opendaylight.yangtools.yang.model.util.SchemaInferenceStack;
 
 /**
@@ -178,6 +180,26 @@ public final class ChangeSetCodec {
         return contexts.enterPath(parent).orElseThrow().stack().toInference();
     }
 
+    /** The schema of the data node that the node is in: JSON does not show the choices between the two. */
+    private EffectiveStatementInference dataParent(YangInstanceIdentifier path) {
+        var stack = SchemaInferenceStack.ofInference(parent(path));
+        while (!stack.isEmpty()
+                && (stack.currentStatement() instanceof ChoiceEffectiveStatement
+                        || stack.currentStatement() instanceof CaseEffectiveStatement)) {
+            stack.exit();
+        }
+        return stack.toInference();
+    }
+
+    /** The reader puts back the choices that JSON leaves out; there is one node in each, for there is one in the JSON. */
+    private static NormalizedNode withinChoices(NormalizedNode node) {
+        var inner = node;
+        while (inner instanceof ChoiceNode choice) {
+            inner = choice.body().iterator().next();
+        }
+        return inner;
+    }
+
     /**
      * {@return the place of a data resource identifier}
      *
@@ -212,12 +234,12 @@ public final class ChangeSetCodec {
     public NormalizedNode node(YangInstanceIdentifier path, JsonObject value) {
         var result = new NormalizationResultHolder();
         var writer = ImmutableNormalizedNodeStreamWriter.from(result);
-        try (var parser = JsonParserStream.create(writer, codecs, parent(path))) {
+        try (var parser = JsonParserStream.create(writer, codecs, dataParent(path))) {
             parser.parse(new JsonReader(new StringReader(value.toString())));
         } catch (IOException e) {
             throw new IllegalStateException("Cannot read " + path, e);
         }
-        var node = result.getResult().data();
+        var node = withinChoices(result.getResult().data());
         return switch (path.getLastPathArgument()) {
             case NodeIdentifierWithPredicates _ ->
                 ((MapNode) node).body().iterator().next();

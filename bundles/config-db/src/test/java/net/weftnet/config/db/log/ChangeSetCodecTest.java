@@ -19,6 +19,8 @@ import org.opendaylight.yangtools.yang.data.tree.api.DataTreeConfiguration;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeModification;
 import org.opendaylight.yangtools.yang.data.tree.impl.di.InMemoryDataTreeFactory;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.opendaylight.yangtools.yang.model.api.source.SourceIdentifier;
+import org.opendaylight.yangtools.yang.model.spi.source.StringYangTextSource;
 import org.opendaylight.yangtools.yang.parser.impl.DefaultYangParserFactory;
 
 /** What is encoded makes the same tree again, whatever names and values it has. */
@@ -122,5 +124,60 @@ class ChangeSetCodecTest {
                 "/config")) {
             assertThrows(IllegalArgumentException.class, () -> CODEC.path(target), target);
         }
+    }
+
+    /** JSON does not show choices, but the paths of the tree do. */
+    @Example
+    void changesInsideChoicesComeBack() throws Exception {
+        var parser = new DefaultYangParserFactory().createParser();
+        parser.addSource(
+                new StringYangTextSource(
+                        new SourceIdentifier("choices"),
+                        """
+                module choices {
+                  namespace "urn:choices"; prefix c;
+                  container top {
+                    choice outer {
+                      case one { leaf a { type string; } leaf b { type string; } }
+                      case two {
+                        list item {
+                          key name;
+                          leaf name { type string; }
+                          choice inner { leaf x { type string; } leaf-list y { type string; } }
+                        }
+                      }
+                    }
+                  }
+                }"""));
+        var modules = parser.buildEffectiveModel();
+        var codec = new ChangeSetCodec(modules);
+        var original = new InMemoryDataTreeFactory().create(DataTreeConfiguration.DEFAULT_CONFIGURATION, modules);
+        var copy = new InMemoryDataTreeFactory().create(DataTreeConfiguration.DEFAULT_CONFIGURATION, modules);
+        for (var edit : List.of(
+                replace("top", "{'choices:top': {'a': '1'}}"),
+                replace("top/b", "{'choices:b': '2'}"),
+                replace("top/a", "{'choices:a': '3'}"),
+                "{'operation': 'delete', 'target': '/choices:top/b'}",
+                "{'operation': 'delete', 'target': '/choices:top/a'},"
+                        + replace("top/item=i", "{'choices:item': [{'name': 'i', 'x': '4'}]}"),
+                replace("top/item=i/x", "{'choices:x': '5'}"),
+                "{'operation': 'delete', 'target': '/choices:top/item=i/x'},"
+                        + replace("top/item=i/y", "{'choices:y': ['v']}"))) {
+            var modification = original.takeSnapshot().newModification();
+            codec.apply(
+                    JsonParser.parseString("[" + edit.replace('\'', '"') + "]").getAsJsonArray(), modification);
+            modification.ready();
+            var change = original.prepare(modification);
+            original.commit(change);
+            var again = copy.takeSnapshot().newModification();
+            codec.apply(codec.encode(change), again);
+            again.ready();
+            copy.commit(copy.prepare(again));
+            assertEquals(data(original), data(copy), edit);
+        }
+    }
+
+    private static String replace(String target, String value) {
+        return "{'operation': 'replace', 'target': '/choices:" + target + "', 'value': " + value + "}";
     }
 }
