@@ -17,9 +17,13 @@ import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
 import org.junit.jupiter.api.Test;
 import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.common.Uint16;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
 import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
+import org.opendaylight.yangtools.yang.data.tree.api.DataValidationFailedException;
 
 class StatementsTest {
     private final TestTree tree = new TestTree();
@@ -154,6 +158,22 @@ class StatementsTest {
         return tree.statements.evaluations() - before;
     }
 
+    /** A change inside a choice, which no other node of the port is a part of. */
+    @Test
+    void seesDefaultsOfTheChosenCase() throws Exception {
+        var net = QName.create("urn:weftnet:validation-test", "2026-01-01", "net");
+        var port = QName.create(net, "port");
+        var vlan = QName.create(net, "vlan");
+        var choice = YangInstanceIdentifier.of(net, port)
+                .node(NodeIdentifierWithPredicates.of(port, QName.create(net, "name"), "a"))
+                .node(QName.create(net, "attachment"));
+        tree.commit(port("a", ""), put("net/strict", "strict': true"));
+        var chosen = tree.prepare(modification ->
+                modification.write(choice.node(vlan), ImmutableNodes.leafNode(vlan, Uint16.valueOf(8))));
+        var e = assertThrows(ConfigException.class, () -> tree.commit(chosen));
+        assertTrue(e.getMessage().startsWith("/net/port[name='a'] must fulfil: "), e.getMessage());
+    }
+
     /** The incremental verdict is that of a check of everything, whatever came before. */
     @Property(tries = 25)
     void agreesWithAFullCheck(@ForAll long seed) throws Exception {
@@ -168,7 +188,13 @@ class StatementsTest {
                     edits.add(edit(random));
                 }
             }
-            var candidate = tree.prepare(edits.toArray(String[]::new));
+            DataTreeCandidate candidate;
+            try {
+                candidate = tree.prepare(edits.toArray(String[]::new));
+            } catch (DataValidationFailedException | IllegalArgumentException e) {
+                // A leaf of a port that is not there.
+                continue;
+            }
             var full = tree.violationsAfter(candidate);
             Optional<String> refusal = Optional.empty();
             try {
@@ -189,13 +215,24 @@ class StatementsTest {
     private static String edit(Random random) {
         var name = pick(random, "a", "b", "c", "d", "e", "f", "g", "h");
         var entry = "net/port=" + name;
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(24)) {
             case 0 -> put("net/limit", "limit': " + pick(random, "100", "1500", "9000"));
             case 1 -> delete(pick(random, "net/limit", "net/strict", "net/classes"));
             case 2 -> put("net/strict", "strict': " + random.nextBoolean());
             case 3 -> put("net/classes", "classes': {'class': ['" + pick(random, "gold", "iron") + "']}");
             case 4, 5 -> delete(entry);
-            default -> port(name, leafs(random));
+            case 6, 7, 8 -> port(name, leafs(random));
+            case 9, 10 -> port(name, ", 'mtu': 100");
+            case 11, 12 -> put(entry + "/mtu", "mtu': " + pick(random, "64", "100", "200"));
+            case 13, 14, 15 -> put(entry + "/peer", "peer': '" + pick(random, "a", "b", "c", "d") + "'");
+            case 16 -> delete(entry + pick(random, "/mtu", "/peer", "/kind", "/speed", "/level", "/flags", "/qos"));
+            case 17 -> put(entry + "/kind", "kind': 'validation-test:" + pick(random, "ethernet", "other") + "'");
+            case 18 -> put(entry + "/speed", "speed': 10");
+            case 19 -> put(entry + "/flags", "flags': '" + pick(random, "up", "down") + "'");
+            case 20 -> put(entry + "/level", "level': '" + pick(random, "low", "high") + "'");
+            case 21 -> put(entry + "/slot", "slot': " + random.nextInt(3));
+            case 22 -> put(entry + "/qos", "qos': {'class': '" + pick(random, "gold", "iron") + "'}");
+            default -> port(name, ", 'mtu': 100, 'peer': '" + pick(random, "a", "b", "c", "d") + "', 'vlan': 1");
         };
     }
 
