@@ -28,10 +28,23 @@ weft_rest() {
   path=$2
   case $path in /*) ;; *) path=/restconf/data/$path ;; esac
   if [ $# -gt 2 ]; then
-    rest_call "$method" "$path" -H 'Content-Type: application/yang-data+json' --data-binary "$3" -w '\n%{stderr}HTTP %{http_code}\n'
+    rest_show "$method" "$path" -H 'Content-Type: application/yang-data+json' --data-binary "$3"
   elif [ "$method" = HEAD ]; then
     rest_call GET "$path" -I
   else
-    rest_call "$method" "$path" -w '\n%{stderr}HTTP %{http_code}\n'
+    rest_show "$method" "$path"
   fi
+}
+
+# The body goes to the standard output as it comes, the status to the standard error, and always after the body: curl
+# itself would mix them where both are one file, since it keeps the end of the body in a buffer until it exits.
+rest_show() {
+  result=0
+  { said=$({ rest_call "$@" -w '%{stderr}%{http_code}' >&3; } 2>&1) || result=$?; } 3>&1
+  echo
+  case $said in
+    [1-5][0-9][0-9]) echo "HTTP $said" >&2 ;;
+    *) printf '%s\n' "${said%000}" >&2 ;;
+  esac
+  return $result
 }
