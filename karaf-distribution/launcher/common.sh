@@ -57,4 +57,5 @@ need_test_packages() {
   need tcpdump tcpdump
   need iperf3 iperf3
   need yanglint libyang-tools
+  need redis-server redis-server
 }

@@ -1,6 +1,7 @@
 package net.weftnet.config.db;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ import org.slf4j.LoggerFactory;
         configurationPid = "net.weftnet.config.db")
 public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogDatastore.class);
-    private static final String TOPIC = "config-commit";
+    private static final Duration FOLLOW_INTERVAL = Duration.ofSeconds(1);
     private static final YangInstanceIdentifier CONFIG = YangInstanceIdentifier.of(ConfigSchema.CONFIG);
 
     private final EffectiveModelContext modules;
@@ -69,7 +70,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
     private final Committer committer;
     private final CommitFeed feed = new CommitFeed();
     private final Bus bus;
-    private final Bus.Subscription hints;
+    private final LogFollower follower;
     private final Health.Subject health;
 
     /** Opens the log and replays it; in a new system, makes the objects that are always there. */
@@ -150,7 +151,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
         if (committer.state().newest().isEmpty()) {
             commit("system", "What every system has", new Defaults(changeSets));
         }
-        hints = bus.subscribe(TOPIC, revision -> follow(Long.parseLong(revision)));
+        follower = new LogFollower(committer, bus, FOLLOW_INTERVAL);
         log.info("config: at revision {}", snapshot().revision());
     }
 
@@ -162,19 +163,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
     private void publish(MadeCommit made) {
         feed.publish(made.commit(), made.change(), made.after());
         keeper.committed(made.commit(), made.after());
-        bus.publish(TOPIC, Long.toString(made.commit().revision()));
-    }
-
-    /** A node has committed; it may be this one. */
-    private void follow(long revision) {
-        if (revision <= snapshot().revision()) {
-            return;
-        }
-        try {
-            committer.follow();
-        } catch (StorageException | ConfigException e) {
-            log.error("config: cannot follow the log to revision {}", revision, e);
-        }
+        LogFollower.hint(bus, made.commit().revision());
     }
 
     @Override
@@ -311,7 +300,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
     @Deactivate
     @Override
     public void close() {
-        hints.close();
+        follower.close();
         committer.close();
         keeper.close();
         feed.close();

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import net.weftnet.common.runtime.api.Health;
+import net.weftnet.common.storage.api.Bus;
+import net.weftnet.common.storage.api.Coordination;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.TableStore;
 import net.weftnet.common.storage.embedded.InProcessBus;
@@ -31,17 +33,17 @@ final class TestConfig implements AutoCloseable {
     private static final String CONFIG = "/weftnet-config:config";
     static final String PROJECT = "/domain=default-domain/project=default-project";
 
-    final InProcessBus bus;
+    final Bus bus;
     final TableStore store;
     final LogDatastore datastore;
 
-    private TestConfig(TableStore store, InProcessBus bus, int snapshotEvery, int keepCommits)
+    private TestConfig(TableStore store, Coordination coordination, Bus bus, int snapshotEvery, int keepCommits)
             throws StorageException, ConfigException {
         this.store = store;
         this.bus = bus;
         datastore = new LogDatastore(
                 store,
-                new TableCoordination(store),
+                coordination,
                 bus,
                 MODULES,
                 new InMemoryDataTreeFactory(),
@@ -57,11 +59,17 @@ final class TestConfig implements AutoCloseable {
 
     static TestConfig open(Path directory, int snapshotEvery, int keepCommits)
             throws StorageException, ConfigException {
-        return new TestConfig(new SegmentTableStore(directory), new InProcessBus(), snapshotEvery, keepCommits);
+        var store = new SegmentTableStore(directory);
+        return new TestConfig(store, new TableCoordination(store), new InProcessBus(), snapshotEvery, keepCommits);
     }
 
     static TestConfig on(TableStore store, InProcessBus bus) throws StorageException, ConfigException {
-        return new TestConfig(store, bus, 10_000, 1_000_000);
+        return on(store, new TableCoordination(store), bus);
+    }
+
+    static TestConfig on(TableStore store, Coordination coordination, Bus bus)
+            throws StorageException, ConfigException {
+        return new TestConfig(store, coordination, bus, 10_000, 1_000_000);
     }
 
     static String replace(String target, String value) {
@@ -146,8 +154,8 @@ final class TestConfig implements AutoCloseable {
     @Override
     public void close() {
         datastore.close();
-        if (store instanceof SegmentTableStore files) {
-            bus.close();
+        if (store instanceof SegmentTableStore files && bus instanceof InProcessBus mine) {
+            mine.close();
             files.close();
         }
     }

@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /** A bus within one process. Listeners run one after the other on a thread of the bus. */
-@Component(service = Bus.class)
+@Component(service = Bus.class, enabled = false)
 public final class InProcessBus implements Bus, AutoCloseable {
 
     private final OwnerThread delivery = OwnerThread.named("bus");

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tables as files of this node, one {@code <name>.segment} each. */
-@Component(service = TableStore.class)
+@Component(service = TableStore.class, enabled = false)
 public final class SegmentTableStore implements TableStore, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SegmentTableStore.class);
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import net.weftnet.common.storage.api.BlockNumbers;
 import net.weftnet.common.storage.api.Coordination;
 import net.weftnet.common.storage.api.Register;
 import net.weftnet.common.storage.api.StorageException;
@@ -15,7 +16,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Coordination within one process: registers are rows of a table, and numbers are reserved in blocks by a register. */
-@Component(service = Coordination.class)
+@Component(service = Coordination.class, enabled = false)
 public final class TableCoordination implements Coordination {
 
     private final Table table;

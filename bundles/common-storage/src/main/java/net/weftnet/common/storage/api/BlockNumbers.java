@@ -1,11 +1,10 @@
-package net.weftnet.common.storage.embedded;
+package net.weftnet.common.storage.api;
 
-import net.weftnet.common.storage.api.Register;
-import net.weftnet.common.storage.api.StorageException;
-import net.weftnet.common.storage.api.UniqueNumbers;
-
-/** Numbers taken in blocks: the register holds the first number that nobody has reserved. */
-final class BlockNumbers implements UniqueNumbers {
+/**
+ * Unique numbers over a register that holds the first number nobody has reserved: each node reserves a block at a time.
+ * A block that was reserved without the node knowing is never used.
+ */
+public final class BlockNumbers implements UniqueNumbers {
     private static final int BLOCK = 32;
 
     private final Register reserved;
@@ -16,7 +15,8 @@ final class BlockNumbers implements UniqueNumbers {
 
     private long limit;
 
-    BlockNumbers(Register reserved, long first) {
+    /** Draws from a register, which nothing else changes; the first number of all is {@code first}. */
+    public BlockNumbers(Register reserved, long first) {
         this.reserved = reserved;
         this.first = first;
     }
