@@ -80,8 +80,9 @@ public final class CassandraService {
     private void connect() {
         try {
             store = CassandraTableStore.connect(settings, new NodesListener());
-            registration = bundle.registerService(TableStore.class, store, null);
+            // First, since whoever waits for the service reads all it needs before the registration returns.
             report();
+            registration = bundle.registerService(TableStore.class, store, null);
         } catch (RuntimeException e) {
             log.warn("cassandra: cannot connect to {}: {}", settings.addresses(), e.getMessage());
             if (health != null) {
