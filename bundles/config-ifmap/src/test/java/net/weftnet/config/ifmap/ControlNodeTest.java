@@ -2,9 +2,12 @@ package net.weftnet.config.ifmap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.hshannover.f4.trust.ifmapj.IfmapJ;
+import de.hshannover.f4.trust.ifmapj.exception.IfmapErrorCode;
+import de.hshannover.f4.trust.ifmapj.exception.IfmapErrorResult;
 import de.hshannover.f4.trust.ifmapj.identifier.Identifiers;
 import de.hshannover.f4.trust.ifmapj.messages.Requests;
 import de.hshannover.f4.trust.ifmapj.metadata.Cardinality;
@@ -180,7 +183,7 @@ class ControlNodeTest {
     }
 
     @Test
-    void doesNotTakeAnotherClientsWordForTheConfiguration() throws Exception {
+    void cannotBeToldAConfigurationByAnotherClient() throws Exception {
         start(1000, "");
         take(instances);
         var forger = IfmapJ.createSsrc(server.url(), "ifmap", server.password(), server.trust());
@@ -188,11 +191,15 @@ class ControlNodeTest {
         var target = Identifiers.createOtherIdentity("contrail:route-target:target:64512:666", "", "extended");
         var instance = Identifiers.createOtherIdentity(
                 "contrail:routing-instance:" + DemoGraph.INSTANCE.fqName(), "", "extended");
-        forger.publish(Requests.createPublishReq(Requests.createPublishUpdate(
+        var forged = Requests.createPublishReq(Requests.createPublishUpdate(
                 instance,
                 target,
                 IfmapJ.createStandardMetadataFactory()
-                        .create("instance-target", "contrail", Contrail.NAMESPACE, Cardinality.singleValue))));
+                        .create("instance-target", "contrail", Contrail.NAMESPACE, Cardinality.singleValue)));
+        assertEquals(
+                IfmapErrorCode.AccessDenied,
+                assertThrows(IfmapErrorResult.class, () -> forger.publish(forged))
+                        .getErrorCode());
         server.graph().change(number(DemoGraph.NETWORK, 9));
         var updated = ((RoutingInstanceChange.Updated) take(instances).get(0)).instance();
         assertEquals(9, updated.networkId());

@@ -42,7 +42,6 @@ import net.weftnet.protocol.ifmap.IfmapResponse;
 import net.weftnet.protocol.ifmap.RequestEncoder;
 import net.weftnet.protocol.ifmap.ResponseReader;
 import net.weftnet.protocol.ifmap.Search;
-import net.weftnet.protocol.ifmap.SearchResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,16 +58,20 @@ class HttpFaultsTest {
 
     private TestServer server;
     private HttpClient client;
+    /** Has connections of its own, for polls. */
+    private HttpClient arc;
 
     @BeforeEach
     void start() throws Exception {
         server = new TestServer(directory, 1000);
         client = newClient();
+        arc = newClient();
     }
 
     @AfterEach
     void stop() throws Exception {
         client.shutdownNow();
+        arc.shutdownNow();
         server.close();
     }
 
@@ -88,9 +91,16 @@ class HttpFaultsTest {
         assertEquals(400, fault.statusCode());
         assertTrue(fault.body().contains("soap:Sender"), fault.body());
         assertEquals(413, post("<a>" + " ".repeat(2 << 20) + "</a>").statusCode());
-        var unknown = (IfmapResponse.ErrorResult) read(post(
-                RequestEncoder.encode(new IfmapRequest.RenewSession("1")).replace("renewSession", "danceSession")));
-        assertEquals(ErrorCode.FAILURE, unknown.code());
+        assertError(
+                ErrorCode.FAILURE,
+                read(post(RequestEncoder.encode(new IfmapRequest.RenewSession("1"))
+                        .replace("renewSession", "danceSession"))));
+        var deep = post("<a>".repeat(100) + "</a>".repeat(100));
+        assertEquals(400, deep.statusCode());
+        assertTrue(deep.body().contains("nested deeper than 64"), deep.body());
+        var entity = post("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>");
+        assertEquals(400, entity.statusCode());
+        assertTrue(entity.body().contains("document type declaration"), entity.body());
     }
 
     @Test
@@ -100,49 +110,69 @@ class HttpFaultsTest {
         var silent = newSession();
         var polling = newSession();
         ask(subscribe(polling));
-        assertInstanceOf(IfmapResponse.PollResult.class, ask(new IfmapRequest.Poll(polling)));
-        var poll = pollLater(client, polling);
+        assertInstanceOf(IfmapResponse.PollResult.class, poll(polling));
+        var poll = pollLater(arc, polling);
         while (server.service().sessions().size() > 1) {
             Thread.onSpinWait();
         }
         assertEquals(polling, server.service().sessions().get(0).sessionId());
-        assertEquals(
-                ErrorCode.INVALID_SESSION_ID,
-                ((IfmapResponse.ErrorResult) ask(new IfmapRequest.RenewSession(silent))).code());
+        assertError(ErrorCode.INVALID_SESSION_ID, ask(new IfmapRequest.RenewSession(silent)));
         ask(new IfmapRequest.EndSession(polling));
         assertInstanceOf(IfmapResponse.EndSessionResult.class, read(poll.join()));
     }
 
     @Test
-    void keepsTheNewsOfAPollWhoseConnectionBreaks() throws Exception {
+    void endsASessionWhoseConnectionForPollsBreaks() throws Exception {
         var session = newSession();
         ask(subscribe(session));
-        ask(new IfmapRequest.Poll(session));
-        var broken = newClient();
-        pollLater(broken, session);
-        awaitPolling(true);
-        broken.shutdownNow();
-        awaitPolling(false);
-        server.graph().change();
-        var again = (IfmapResponse.PollResult) ask(new IfmapRequest.Poll(session));
-        assertEquals(SearchResult.Kind.UPDATE, ((SearchResult) again.results().get(0)).kind());
+        poll(session);
+        pollLater(arc, session);
+        awaitPolling();
+        arc.shutdownNow();
+        while (!server.service().sessions().isEmpty()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** A short answer is in a buffer when it is written, and fails only when the buffer is sent. */
     @Test
-    void tellsAllAgainWhenAnAnswerDoesNotArrive() throws Exception {
+    void endsASessionWhoseAnswerDoesNotArrive() throws Exception {
         var session = newSession();
         ask(subscribe(session));
-        ask(new IfmapRequest.Poll(session));
-        server.graph().change();
         var lost = server.service().handle(new PollCall(session));
         assertThrows(IOException.class, () -> {
             try (var out = new BufferedOutputStream(new BrokenStream(), 1 << 20)) {
                 lost.body().writeTo(out);
             }
         });
-        var again = (IfmapResponse.PollResult) ask(new IfmapRequest.Poll(session));
-        assertEquals(SearchResult.Kind.SEARCH, ((SearchResult) again.results().get(0)).kind());
+        assertError(ErrorCode.INVALID_SESSION_ID, ask(new IfmapRequest.RenewSession(session)));
+    }
+
+    /** IF-MAP 2.0 section 3.7.1: requests by one connection, polls by another. */
+    @Test
+    void keepsRequestsAndPollsApart() throws Exception {
+        var session = newSession();
+        ask(subscribe(session));
+        assertError(ErrorCode.FAILURE, ask(new IfmapRequest.Poll(session)));
+        poll(session);
+        var wrong = arc.send(post(new IfmapRequest.RenewSession(session)), BodyHandlers.ofString());
+        assertError(ErrorCode.FAILURE, read(wrong));
+        assertInstanceOf(IfmapResponse.RenewSessionResult.class, ask(new IfmapRequest.RenewSession(session)));
+    }
+
+    @Test
+    void endsASessionThatPollsTwice() throws Exception {
+        var session = newSession();
+        ask(subscribe(session));
+        poll(session);
+        var first = pollLater(arc, session);
+        awaitPolling();
+        var another = newClient();
+        assertError(
+                ErrorCode.INVALID_SESSION_ID, read(pollLater(another, session).join()));
+        another.shutdownNow();
+        assertInstanceOf(IfmapResponse.EndSessionResult.class, read(first.join()));
+        assertEquals(List.of(), server.service().sessions());
     }
 
     private static final class BrokenStream extends OutputStream {
@@ -208,7 +238,7 @@ class HttpFaultsTest {
             owner.close();
             assertInstanceOf(
                     IfmapResponse.EndSessionResult.class,
-                    late.poll("ifmap", "1").get(10, TimeUnit.SECONDS));
+                    late.poll("ifmap", "/127.0.0.1:1", "1").get(10, TimeUnit.SECONDS));
         }
     }
 
@@ -217,23 +247,33 @@ class HttpFaultsTest {
         for (int i = 0; i < 8; i++) {
             newSession();
         }
-        assertEquals(
-                ErrorCode.SYSTEM_ERROR,
-                ((IfmapResponse.ErrorResult) ask(new IfmapRequest.NewSession(OptionalLong.empty()))).code());
+        assertError(ErrorCode.SYSTEM_ERROR, ask(new IfmapRequest.NewSession(OptionalLong.empty())));
     }
 
-    private void awaitPolling(boolean polling) {
-        while (server.service().sessions().get(0).polling() != polling) {
+    private void awaitPolling() {
+        while (!server.service().sessions().get(0).polling()) {
             Thread.onSpinWait();
         }
     }
 
+    private static void assertError(ErrorCode code, IfmapResponse response) {
+        assertEquals(
+                code,
+                assertInstanceOf(IfmapResponse.ErrorResult.class, response).code());
+    }
+
     private CompletableFuture<HttpResponse<String>> pollLater(HttpClient by, String session) {
-        return by.sendAsync(
-                request()
-                        .POST(BodyPublishers.ofString(RequestEncoder.encode(new IfmapRequest.Poll(session))))
-                        .build(),
-                BodyHandlers.ofString());
+        return by.sendAsync(post(new IfmapRequest.Poll(session)), BodyHandlers.ofString());
+    }
+
+    private IfmapResponse poll(String session) throws Exception {
+        return read(arc.send(post(new IfmapRequest.Poll(session)), BodyHandlers.ofString()));
+    }
+
+    private HttpRequest post(IfmapRequest request) {
+        return request()
+                .POST(BodyPublishers.ofString(RequestEncoder.encode(request)))
+                .build();
     }
 
     private String newSession() throws Exception {

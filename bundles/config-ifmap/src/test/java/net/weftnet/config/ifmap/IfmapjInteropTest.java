@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.hshannover.f4.trust.ifmapj.IfmapJ;
+import de.hshannover.f4.trust.ifmapj.binding.IfmapStrings;
 import de.hshannover.f4.trust.ifmapj.channel.ARC;
 import de.hshannover.f4.trust.ifmapj.channel.SSRC;
 import de.hshannover.f4.trust.ifmapj.exception.CommunicationException;
@@ -18,6 +19,7 @@ import de.hshannover.f4.trust.ifmapj.identifier.Identifiers;
 import de.hshannover.f4.trust.ifmapj.identifier.Identity;
 import de.hshannover.f4.trust.ifmapj.identifier.IpAddress;
 import de.hshannover.f4.trust.ifmapj.identifier.MacAddress;
+import de.hshannover.f4.trust.ifmapj.messages.MetadataLifetime;
 import de.hshannover.f4.trust.ifmapj.messages.PollResult;
 import de.hshannover.f4.trust.ifmapj.messages.Requests;
 import de.hshannover.f4.trust.ifmapj.messages.ResultItem;
@@ -167,7 +169,23 @@ class IfmapjInteropTest {
                         "contrail:config-root-domain or contrail:domain-project",
                         "contrail:domain-project or contrail:config-root-domain"))));
         assertEquals(Set.of(), said(ssrc.search(search(contrail("project:none"), 10, null, null))));
-        assertError(IfmapErrorCode.Failure, () -> ssrc.search(search(ROOT, 1, "contrail:a[b='c']", null)));
+        assertEquals(
+                Set.of("routing-instance:default-domain:demo:front:front --"
+                        + " route-target:target:64512:8000001: instance-target"),
+                said(ssrc.search(search(
+                        contrail("routing-instance:default-domain:demo:front:front"),
+                        1,
+                        null,
+                        "contrail:instance-target[import-export]"))));
+        assertEquals(
+                Set.of("virtual-network:default-domain:demo:front: id-perms"),
+                said(ssrc.search(search(
+                        NETWORK,
+                        0,
+                        null,
+                        "contrail:none or (contrail:id-perms[enable='true' and uuid/uuid-mslong='1'] and"
+                                + " not(contrail:other))"))));
+        assertError(IfmapErrorCode.Failure, () -> ssrc.search(search(ROOT, 1, "contrail:a[b<'c']", null)));
         assertError(IfmapErrorCode.Failure, () -> ssrc.search(search(ROOT, 1, null, "undeclared:a")));
         var small = search(ROOT, 10, null, null);
         small.setMaxSize(100);
@@ -237,17 +255,93 @@ class IfmapjInteropTest {
     }
 
     @Test
-    void endsAPollWithTheSessionAndWhenAnotherTakesItsPlace() throws Exception {
+    void endsAPollWithTheSession() throws Exception {
         subscribe("none", contrail("project:none"), 0, null, null);
         ssrc.getArc().poll();
-        var first = pollInBackground();
-        var second = pollInBackground();
-        var loser = assertThrows(Exception.class, first::get);
-        assertInstanceOf(IfmapErrorResult.class, loser.getCause());
+        var poll = pollInBackground();
         ssrc.endSession();
         assertInstanceOf(
                 EndSessionException.class,
-                assertThrows(Exception.class, second::get).getCause());
+                assertThrows(Exception.class, poll::get).getCause());
+    }
+
+    @Test
+    void goesNoFurtherThanATerminalIdentifier() throws Exception {
+        var mac = Identifiers.createMac("02:00:00:00:00:01");
+        var ip = Identifiers.createIp4("10.1.1.3");
+        var factory = IfmapJ.createStandardMetadataFactory();
+        ssrc.publish(Requests.createPublishReq(Requests.createPublishUpdate(mac, ip, factory.createIpMac())));
+        ssrc.publish(Requests.createPublishReq(
+                Requests.createPublishUpdate(ip, Identifiers.createDev("d"), factory.createDevIp())));
+        var search = Requests.createSearchReq(null, 5, "ip-address,access-request", null, null, mac);
+        assertEquals(Set.of("02:00:00:00:00:01 -- 10.1.1.3: ip-mac"), said(ssrc.search(search)));
+    }
+
+    @Test
+    void keepsWhatIsForeverUntilItIsPurged() throws Exception {
+        var device = Identifiers.createDev("d");
+        var update = Requests.createPublishUpdate(
+                device, IfmapJ.createStandardMetadataFactory().createCapability("x"), MetadataLifetime.forever);
+        ssrc.publish(Requests.createPublishReq(update));
+        ssrc.endSession();
+        ssrc.newSession();
+        assertEquals(1, said(ssrc.search(search(device, 0, null, null))).size());
+        ssrc.purgePublisher();
+        assertEquals(Set.of(), said(ssrc.search(search(device, 0, null, null))));
+    }
+
+    @Test
+    void keepsToTheSizeOfPollResultsAClientTakes() throws Exception {
+        ssrc.endSession();
+        ssrc.newSession(500);
+        assertEquals(500, ssrc.getMaxPollResSize());
+        subscribe("root", ROOT, 255, null, null);
+        var error = ssrc.getArc().poll().getErrorResults().iterator().next();
+        assertEquals(IfmapErrorCode.PollResultsTooBig, error.getErrorCode());
+        assertEquals("root", error.getName());
+    }
+
+    @Test
+    void tellsMultiValuedMetadataApartByWhatItSays() throws Exception {
+        var device = Identifiers.createDev("d");
+        var factory = IfmapJ.createStandardMetadataFactory();
+        for (var capability : List.of("a", "b", "a")) {
+            ssrc.publish(Requests.createPublishReq(
+                    Requests.createPublishUpdate(device, factory.createCapability(capability))));
+        }
+        var found = ssrc.search(search(device, 0, null, null))
+                .getResultItems()
+                .iterator()
+                .next();
+        assertEquals(2, found.getMetadata().size());
+        var single = factory.create("capability", "meta", IfmapStrings.STD_METADATA_NS_URI, Cardinality.singleValue);
+        assertError(
+                IfmapErrorCode.InvalidMetadata,
+                () -> ssrc.publish(Requests.createPublishReq(Requests.createPublishUpdate(device, single))));
+    }
+
+    @Test
+    void carriesTenThousandItems() throws Exception {
+        var factory = IfmapJ.createStandardMetadataFactory();
+        var hub = Identifiers.createDev("hub");
+        subscribe("all", hub, 1, null, null);
+        ssrc.getArc().poll();
+        for (int batch = 0; batch < 20; batch++) {
+            var publish = Requests.createPublishReq();
+            for (int i = 0; i < 250; i++) {
+                var ip = Identifiers.createIp4("10.1." + batch + "." + i);
+                publish.addPublishElement(Requests.createPublishUpdate(hub, ip, factory.createDevIp()));
+                publish.addPublishElement(Requests.createPublishUpdate(ip, factory.createCapability("c")));
+            }
+            ssrc.publish(publish);
+        }
+        assertEquals(10_000, said(ssrc.search(search(hub, 1, null, null))).size());
+        var results = ssrc.getArc().poll().getResults();
+        assertEquals(
+                10_001,
+                results.stream()
+                        .mapToInt(result -> result.getResultItems().size())
+                        .sum());
     }
 
     @Test

@@ -97,7 +97,7 @@ final class TestServer implements AutoCloseable {
 
         @Override
         public int maxMetadata() {
-            return 100;
+            return 12_000;
         }
 
         @Override

@@ -29,10 +29,19 @@ public sealed interface Identifier {
         }
     }
 
-    /** A device. */
-    record Device(String name) implements Identifier {
+    /**
+     * A device.
+     *
+     * @param byAik whether its name is that of an attestation identity key
+     */
+    record Device(String name, boolean byAik) implements Identifier {
         public Device {
             requireName("device", name);
+        }
+
+        /** A device with a name of its own. */
+        public Device(String name) {
+            this(name, false);
         }
     }
 

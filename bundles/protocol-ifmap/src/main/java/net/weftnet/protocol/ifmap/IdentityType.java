@@ -11,6 +11,7 @@ public enum IdentityType {
     EMAIL_ADDRESS,
     HIP_HIT,
     KERBEROS_PRINCIPAL,
+    TRUSTED_PLATFORM_MODULE,
     USERNAME,
     SIP_URI,
     TEL_URI,

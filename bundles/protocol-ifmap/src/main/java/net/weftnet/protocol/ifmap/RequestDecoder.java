@@ -18,6 +18,8 @@ import net.weftnet.protocol.ifmap.IfmapRequest.Subscription;
 public final class RequestDecoder {
     /** The depth of a search that names none (IF-MAP 2.0 section 3.7.2.8). */
     private static final int DEFAULT_DEPTH = 0;
+    /** The longest metadata element a client may publish, in characters of names, attributes and text. */
+    private static final int LONGEST_METADATA = 1 << 18;
 
     private RequestDecoder() {}
 
@@ -162,7 +164,24 @@ public final class RequestDecoder {
     private static List<Metadata> someMetadata(XmlElement element, Namespaces scope) throws IfmapException {
         var metadata = SubjectCodec.decodeMetadata(element, scope);
         requireSome(metadata, element);
+        for (var one : metadata) {
+            if (length(one.element()) > LONGEST_METADATA) {
+                throw new IfmapException(
+                        ErrorCode.METADATA_TOO_LONG, one.type() + " has more than " + LONGEST_METADATA + " characters");
+            }
+        }
         return metadata;
+    }
+
+    private static long length(XmlElement element) {
+        long length = element.name().length() + element.text().length();
+        for (var attribute : element.attributes().entrySet()) {
+            length += attribute.getKey().length() + attribute.getValue().length();
+        }
+        for (var child : element.children()) {
+            length += length(child);
+        }
+        return length;
     }
 
     private static Lifetime lifetime(XmlElement element) throws IfmapException {

@@ -11,7 +11,10 @@ import net.weftnet.common.xml.XmlElement;
  * <pre>{@code <weft:revision xmlns:weft="urn:weftnet:ifmap" ifmap-cardinality="singleValue">42</weft:revision>}</pre>
  */
 public final class RevisionMarker {
-    private static final QualifiedName TYPE = new QualifiedName("urn:weftnet:ifmap", "revision");
+    /** The namespace of Weftnet's own metadata. */
+    public static final String NAMESPACE = "urn:weftnet:ifmap";
+
+    private static final QualifiedName TYPE = new QualifiedName(NAMESPACE, "revision");
 
     private RevisionMarker() {}
 

@@ -11,6 +11,7 @@ final class SubjectCodec {
     static final int LONGEST_VALUE = 4096;
 
     private static final String METADATA = "metadata";
+    private static final String AIK_NAME = "aik-name";
 
     private SubjectCodec() {}
 
@@ -25,7 +26,8 @@ final class SubjectCodec {
         return switch (identifier) {
             case Identifier.AccessRequest(var name, var domain) ->
                 inDomain(element("access-request").withAttribute("name", name), domain);
-            case Identifier.Device(var name) -> XmlElement.of("device", XmlElement.ofText("name", name));
+            case Identifier.Device(var name, var byAik) ->
+                XmlElement.of("device", XmlElement.ofText(byAik ? AIK_NAME : "name", name));
             case Identifier.Identity(var name, var type, var definition, var domain) -> {
                 var identity = element("identity").withAttribute("name", name).withAttribute("type", type.wireName());
                 yield inDomain(
@@ -87,8 +89,7 @@ final class SubjectCodec {
         try {
             return switch (element.localName()) {
                 case "access-request" -> new Identifier.AccessRequest(attribute(element, "name"), domain(element));
-                case "device" ->
-                    new Identifier.Device(bounded(element.childText("name").orElse("")));
+                case "device" -> device(element);
                 case "identity" ->
                     new Identifier.Identity(
                             attribute(element, "name"),
@@ -104,6 +105,12 @@ final class SubjectCodec {
         } catch (IllegalArgumentException e) {
             throw new IfmapException(ErrorCode.INVALID_IDENTIFIER, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Identifier device(XmlElement element) throws IfmapException {
+        var aik = element.childText(AIK_NAME);
+        return new Identifier.Device(
+                bounded(aik.or(() -> element.childText("name")).orElse("")), aik.isPresent());
     }
 
     private static Identifier ipAddress(XmlElement element) throws IfmapException {

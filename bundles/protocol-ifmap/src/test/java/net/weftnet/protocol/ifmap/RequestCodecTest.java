@@ -139,7 +139,7 @@ class RequestCodecTest {
                     <i:subscribe session-id='1'><update max-depth='1'><device><name>d</name></device></update></i:subscribe> | FAILURE
                     <i:subscribe session-id='1'><update name='s' max-depth='x'><device><name>d</name></device></update></i:subscribe> | FAILURE
                     <i:search session-id='1' match-links='no:prefix'><device><name>d</name></device></i:search> | FAILURE
-                    <i:search session-id='1' result-filter='not(x)'><device><name>d</name></device></i:search> | FAILURE
+                    <i:search session-id='1' result-filter='not x'><device><name>d</name></device></i:search> | FAILURE
                     <i:search session-id='1'><host name='h'/></i:search> | INVALID_IDENTIFIER_TYPE
                     <i:search session-id='1'><device/></i:search> | INVALID_IDENTIFIER
                     <i:search session-id='1'><device><name>a</name></device><device><name>b</name></device></i:search> | FAILURE
@@ -166,6 +166,34 @@ class RequestCodecTest {
         var request = "<i:search session-id='1'><device><name>" + "x".repeat(5000) + "</name></device></i:search>";
         var e = assertThrows(IfmapException.class, () -> decode(body(request)));
         assertEquals(ErrorCode.IDENTIFIER_TOO_LONG, e.code());
+    }
+
+    @Test
+    void refusesEndlessMetadata() {
+        var request = "<i:publish session-id='1'><update><device><name>d</name></device><metadata>"
+                + "<i:a ifmap-cardinality='singleValue'>" + "x".repeat(300_000)
+                + "</i:a></metadata></update></i:publish>";
+        var e = assertThrows(
+                IfmapException.class,
+                () -> RequestDecoder.decode(
+                        new ByteArrayInputStream(body(request).getBytes(UTF_8)), new XmlLimits(16, 1000, 1 << 20)));
+        assertEquals(ErrorCode.METADATA_TOO_LONG, e.code());
+    }
+
+    @Test
+    void knowsEveryKindOfIdentifier() throws Exception {
+        var identifiers = List.of(
+                new Identifier.AccessRequest("ar1", "d1"),
+                new Identifier.Device("d"),
+                new Identifier.Device("k", true),
+                new Identifier.Identity("tpm", IdentityType.TRUSTED_PLATFORM_MODULE, "", "d1"),
+                new Identifier.IpAddress("10.1.1.3", ""),
+                new Identifier.IpAddress("fd00:0:0:0:0:0:0:1", "d1"),
+                new Identifier.MacAddress("02:00:00:00:00:01", ""));
+        for (var identifier : identifiers) {
+            var request = new IfmapRequest.SearchOnce("17", Search.everything(identifier, 1));
+            assertEquals(request, decode(RequestEncoder.encode(request)));
+        }
     }
 
     @Test
@@ -196,6 +224,18 @@ class RequestCodecTest {
             RequestDecoder.decode(new ByteArrayInputStream(message), LIMITS);
         } catch (XmlException | IfmapException e) {
             // the two ways to fail
+        }
+    }
+
+    @Property(tries = 300)
+    void aCutOrDoubledMessageIsRefused(@ForAll int position, @ForAll boolean cut) throws Exception {
+        var requests = requests().toList();
+        var message = RequestEncoder.encode(requests.get(Math.floorMod(position, requests.size())));
+        int at = Math.floorMod(position, message.length());
+        var spoiled = cut ? message.substring(0, at) : message.substring(0, at) + message;
+        if (cut || at > 0) {
+            var e = assertThrows(Exception.class, () -> decode(spoiled));
+            assertTrue(e instanceof XmlException || e instanceof IfmapException, e.toString());
         }
     }
 

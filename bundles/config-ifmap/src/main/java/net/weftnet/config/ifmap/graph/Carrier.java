@@ -25,6 +25,10 @@ abstract sealed class Carrier permits MetadataStore.Vertex, MetadataStore.Edge {
         return entries.stream().map(Entry::metadata).toList();
     }
 
+    boolean hasOf(Owner owner) {
+        return entries.stream().anyMatch(entry -> entry.owner().equals(owner));
+    }
+
     void put(Entry entry) {
         var key = MetadataKey.of(entry.metadata());
         var changed = new ArrayList<Entry>(entries.size() + 1);

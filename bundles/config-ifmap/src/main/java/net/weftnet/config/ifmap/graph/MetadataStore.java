@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import net.weftnet.config.ifmap.graph.Carrier.Entry;
 import net.weftnet.protocol.ifmap.Identifier;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class MetadataStore {
     private final Map<Identifier, Vertex> vertices = new HashMap<>();
     private final Map<Carrier, List<Entry>> before = new LinkedHashMap<>();
+    /** Where the clients' metadata is, so that what goes with a session is found without a look at the rest. */
+    private final Map<Owner.Client, Set<Carrier>> published = new HashMap<>();
+
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** An identifier, and its links by the other end. */
@@ -55,9 +61,9 @@ public final class MetadataStore {
     public void put(Subject subject, Metadata metadata, Owner owner) {
         var carrier = carrier(subject);
         note(carrier);
-        count(carrier.entries(), -1);
+        var old = carrier.entries();
         carrier.put(new Entry(metadata, owner));
-        count(carrier.entries(), 1);
+        account(carrier, old);
     }
 
     /** Removes the metadata of a subject that the predicate picks. */
@@ -68,12 +74,13 @@ public final class MetadataStore {
         }
     }
 
-    /** Removes all metadata whose owner the predicate picks. */
-    public void removeOf(Predicate<Owner> doomed) {
-        for (var vertex : vertices.values()) {
-            remove(vertex, entry -> doomed.test(entry.owner()));
-            for (var edge : vertex.edges.values()) {
-                remove(edge, entry -> doomed.test(entry.owner()));
+    /** Removes all metadata of the clients that the predicate picks. */
+    public void removeOf(Predicate<Owner.Client> doomed) {
+        for (var client : List.copyOf(published.keySet())) {
+            if (doomed.test(client)) {
+                for (var carrier : List.copyOf(published.getOrDefault(client, Set.of()))) {
+                    remove(carrier, entry -> entry.owner().equals(client));
+                }
             }
         }
     }
@@ -82,29 +89,45 @@ public final class MetadataStore {
         var kept = carrier.entries().stream().filter(doomed.negate()).toList();
         if (kept.size() < carrier.entries().size()) {
             note(carrier);
-            count(carrier.entries(), -1);
+            var old = carrier.entries();
             carrier.keep(kept);
-            count(carrier.entries(), 1);
+            account(carrier, old);
         }
     }
 
-    /** {@return whether the subject carries metadata that the predicate picks, of that owner} */
-    public boolean carries(Subject subject, Predicate<Metadata> picked, Owner owner) {
+    /** {@return whether the subject carries metadata that the predicate picks} */
+    public boolean carries(Subject subject, BiPredicate<Owner, Metadata> picked) {
         var carrier = find(subject);
         return carrier != null
-                && carrier.entries().stream()
-                        .anyMatch(entry -> entry.owner().equals(owner) && picked.test(entry.metadata()));
+                && carrier.entries().stream().anyMatch(entry -> picked.test(entry.owner(), entry.metadata()));
     }
 
-    /** {@return how many metadata elements a publisher has} */
+    /** {@return how many metadata elements a client has} */
     public int count(String publisherId) {
         return counts.getOrDefault(publisherId, 0);
     }
 
-    private void count(List<Entry> entries, int one) {
-        for (var entry : entries) {
-            counts.merge(entry.owner().publisherId(), one, Integer::sum);
+    /** Follows who has how much, and where, after the entries of a carrier were replaced. */
+    private void account(Carrier carrier, List<Entry> old) {
+        for (var entry : old) {
+            if (entry.owner() instanceof Owner.Client client) {
+                counts.merge(client.publisherId(), -1, Integer::sum);
+                if (!carrier.hasOf(client)) {
+                    published.computeIfPresent(client, (_, carriers) -> without(carriers, carrier));
+                }
+            }
         }
+        for (var entry : carrier.entries()) {
+            if (entry.owner() instanceof Owner.Client client) {
+                counts.merge(client.publisherId(), 1, Integer::sum);
+                published.computeIfAbsent(client, _ -> new LinkedHashSet<>()).add(carrier);
+            }
+        }
+    }
+
+    private static @Nullable Set<Carrier> without(Set<Carrier> carriers, Carrier carrier) {
+        carriers.remove(carrier);
+        return carriers.isEmpty() ? null : carriers;
     }
 
     private void note(Carrier carrier) {
@@ -119,9 +142,11 @@ public final class MetadataStore {
                 if (known != null) {
                     yield known;
                 }
-                var edge = new Edge(link);
-                vertex(link.first()).edges.put(link.second(), edge);
-                vertex(link.second()).edges.put(link.first(), edge);
+                var first = vertex(link.first());
+                var second = vertex(link.second());
+                var edge = new Edge(new Subject.Link(first.identifier, second.identifier));
+                first.edges.put(second.identifier, edge);
+                second.edges.put(first.identifier, edge);
                 yield edge;
             }
         };

@@ -86,8 +86,7 @@ public final class Subscription {
         }
     }
 
-    /** Tells everything once more: what was told last may not have arrived. */
-    public void tellAll() {
+    private void tellAll() {
         full = true;
         pending.clear();
     }

@@ -1,7 +1,6 @@
 package net.weftnet.config.ifmap.server;
 
 import java.time.Clock;
-import java.util.Optional;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.config.ifmap.graph.MetadataStore;
 import net.weftnet.config.ifmap.graph.Owner;
@@ -22,8 +21,7 @@ import net.weftnet.protocol.ifmap.Subject;
  * revision's marker.
  */
 public final class ConfigPublisher {
-    /** The owner of what no client may change. */
-    static final Owner OWNER = new Owner("config", Optional.empty());
+    private static final Owner OWNER = new Owner.Configuration();
 
     private static final XmlElement NO_ATTRIBUTE = XmlElement.of("value");
 

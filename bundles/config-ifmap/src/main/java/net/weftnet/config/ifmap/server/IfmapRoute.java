@@ -60,7 +60,7 @@ public final class IfmapRoute implements HttpRoute {
         var user = call.caller().map(Caller::name).orElseThrow();
         return request instanceof IfmapRequest.Poll(var session)
                 ? poll(user, session, call)
-                : reply(server.answer(user, String.valueOf(call.peer()), request));
+                : reply(server.answer(user, connection(call), request));
     }
 
     /** A body that cannot be read is the connection's fault, or over its limit, which the HTTP server tells better. */
@@ -73,8 +73,8 @@ public final class IfmapRoute implements HttpRoute {
     }
 
     private HttpReply poll(String user, String session, HttpCall call) throws InterruptedException {
-        var answer = server.poll(user, session);
-        call.onClose(() -> server.dropPoll(session, answer));
+        var answer = server.poll(user, connection(call), session);
+        call.onClose(() -> server.lost(session, answer));
         try {
             var response = answer.get();
             return new HttpReply(200, Map.of("Content-Type", CONTENT_TYPE), out -> {
@@ -82,16 +82,17 @@ public final class IfmapRoute implements HttpRoute {
                     ResponseEncoder.encode(response, out);
                     out.flush();
                 } catch (IOException e) {
-                    // Any other answer told no news that could be lost.
-                    if (response instanceof IfmapResponse.PollResult) {
-                        server.lostAnswer(session);
-                    }
+                    server.lost(session, answer);
                     throw e;
                 }
             });
         } catch (ExecutionException e) {
             throw new IllegalStateException("A poll is always answered", e);
         }
+    }
+
+    private static String connection(HttpCall call) {
+        return String.valueOf(call.peer());
     }
 
     private static HttpReply reply(IfmapResponse response) {

@@ -79,37 +79,46 @@ public final class IfmapServer implements ServerView, AutoCloseable {
      * Answers a request other than a poll.
      *
      * @param user who asks
-     * @param client where it asks from, for the operator
+     * @param connection by which it asks: the address of its other end
      */
-    public IfmapResponse answer(String user, String client, IfmapRequest request) {
+    public IfmapResponse answer(String user, String connection, IfmapRequest request) {
         return owner.call(() -> {
             try {
-                return handle(user, client, request);
+                return handle(user, connection, request);
             } catch (IfmapException e) {
-                log.debug("{}: {} refused: {}", client, request.action(), e.toString());
-                return new IfmapResponse.ErrorResult(e.code(), String.valueOf(e.getMessage()), Optional.empty());
+                log.debug("{}: {} refused: {}", connection, request.action(), e.toString());
+                return refusal(e);
             }
         });
     }
 
-    private IfmapResponse handle(String user, String client, IfmapRequest request) throws IfmapException {
+    private static IfmapResponse refusal(IfmapException e) {
+        return new IfmapResponse.ErrorResult(e.code(), String.valueOf(e.getMessage()), Optional.empty());
+    }
+
+    private IfmapResponse handle(String user, String connection, IfmapRequest request) throws IfmapException {
         return switch (request) {
-            case IfmapRequest.NewSession(var maxPollResultSize) -> newSession(user, client, maxPollResultSize);
-            case IfmapRequest.RenewSession(var id) -> {
-                session(user, id);
-                yield new IfmapResponse.RenewSessionResult();
+            case IfmapRequest.NewSession(var maxPollResultSize) -> newSession(user, connection, maxPollResultSize);
+            case IfmapRequest.Poll _ -> throw new IllegalArgumentException("A poll is not answered at once");
+            case IfmapRequest.InSession inSession -> {
+                var session = session(user, inSession.sessionId());
+                session.askedBy(connection);
+                yield handle(session, inSession);
             }
-            case IfmapRequest.EndSession(var id) -> {
-                end(session(user, id), "ended by its client");
+        };
+    }
+
+    private IfmapResponse handle(Session session, IfmapRequest.InSession request) throws IfmapException {
+        return switch (request) {
+            case IfmapRequest.RenewSession _ -> new IfmapResponse.RenewSessionResult();
+            case IfmapRequest.EndSession _ -> {
+                end(session, "ended by its client");
                 yield new IfmapResponse.EndSessionResult();
             }
-            case IfmapRequest.Subscribe(var id, var changes) -> subscribe(session(user, id), changes);
-            case IfmapRequest.SearchOnce(var id, var search) -> {
-                session(user, id);
-                yield search(search);
-            }
-            case IfmapRequest.Publish(var id, var changes) -> publish(session(user, id), changes);
-            case IfmapRequest.PurgePublisher(var id, var publisher) -> purge(session(user, id), publisher);
+            case IfmapRequest.Subscribe subscribe -> subscribe(session, subscribe.subscriptions());
+            case IfmapRequest.SearchOnce search -> search(search.search());
+            case IfmapRequest.Publish publish -> publish(session, publish.publications());
+            case IfmapRequest.PurgePublisher purge -> purge(session, purge.publisherId());
             case IfmapRequest.Poll _ -> throw new IllegalArgumentException("A poll is not answered at once");
         };
     }
@@ -123,7 +132,8 @@ public final class IfmapServer implements ServerView, AutoCloseable {
         return session;
     }
 
-    private IfmapResponse newSession(String user, String client, OptionalLong maxPollResultSize) throws IfmapException {
+    private IfmapResponse newSession(String user, String connection, OptionalLong maxPollResultSize)
+            throws IfmapException {
         if (sessions.size() >= limits.sessions()) {
             throw new IfmapException(ErrorCode.SYSTEM_ERROR, "There are " + limits.sessions() + " sessions already");
         }
@@ -131,8 +141,8 @@ public final class IfmapServer implements ServerView, AutoCloseable {
         var octets = new byte[SESSION_ID_OCTETS];
         random.nextBytes(octets);
         var id = HexFormat.of().formatHex(octets);
-        sessions.put(id, new Session(id, publisherId, client, clock.instant(), maxPollResultSize));
-        log.info("ifmap {}: session {} of {}", client, id, publisherId);
+        sessions.put(id, new Session(id, publisherId, connection, clock.instant(), maxPollResultSize));
+        log.info("ifmap {}: session {} of {}", connection, id, publisherId);
         sessionCount.accept(sessions.size());
         return new IfmapResponse.NewSessionResult(id, publisherId, maxPollResultSize);
     }
@@ -183,7 +193,7 @@ public final class IfmapServer implements ServerView, AutoCloseable {
         if (!publisherId.equals(session.publisherId())) {
             throw new IfmapException(ErrorCode.ACCESS_DENIED, "Only " + publisherId + " may purge what it published");
         }
-        store.removeOf(by -> by.publisherId().equals(publisherId));
+        publications.purge(publisherId);
         tellSubscribers();
         return new IfmapResponse.PurgePublisherReceived();
     }
@@ -199,14 +209,13 @@ public final class IfmapServer implements ServerView, AutoCloseable {
     }
 
     /** {@return the answer to a poll, once there is something to tell or the session ends} */
-    public CompletableFuture<IfmapResponse> poll(String user, String sessionId) {
+    public CompletableFuture<IfmapResponse> poll(String user, String connection, String sessionId) {
         var answer = new CompletableFuture<IfmapResponse>();
         owner.execute(() -> {
             try {
-                session(user, sessionId).poll(answer);
+                poll(session(user, sessionId), connection, answer);
             } catch (IfmapException e) {
-                answer.complete(
-                        new IfmapResponse.ErrorResult(e.code(), String.valueOf(e.getMessage()), Optional.empty()));
+                answer.complete(refusal(e));
             }
         });
         if (closed) {
@@ -216,46 +225,44 @@ public final class IfmapServer implements ServerView, AutoCloseable {
         return answer;
     }
 
-    /** The client of a poll went away before it was answered. */
-    public void dropPoll(String sessionId, CompletableFuture<IfmapResponse> poll) {
+    /** One poll at a time: with a second one the session ends, since nobody knows which of the two is read. */
+    private void poll(Session session, String connection, CompletableFuture<IfmapResponse> answer)
+            throws IfmapException {
+        if (session.isPolling()) {
+            end(session, "polled twice at the same time");
+            throw new IfmapException(ErrorCode.INVALID_SESSION_ID, "Another poll was waiting; the session is over");
+        }
+        session.poll(connection, answer);
+    }
+
+    /** The connection of a poll closed before its answer had arrived, and with that the session ends. */
+    public void lost(String sessionId, CompletableFuture<IfmapResponse> poll) {
         owner.execute(() -> {
             var session = sessions.get(sessionId);
             if (session != null) {
-                session.drop(poll, clock.instant());
+                end(session, "its connection for polls closed");
             }
             poll.complete(new IfmapResponse.EndSessionResult());
         });
     }
 
-    /** The answer to a poll did not arrive. */
-    public void lostAnswer(String sessionId) {
-        owner.execute(() -> {
-            var session = sessions.get(sessionId);
-            if (session != null) {
-                session.lostAnswer();
-            }
-        });
-    }
-
     private void sweep() {
+        // First of all, so that no fault in here can be the end of it.
+        scheduleSweep();
         var limit = clock.instant().minus(limits.sessionTimeout());
         for (var session : List.copyOf(sessions.values())) {
             if (session.isSilentSince(limit)) {
                 end(session, "silent for " + limits.sessionTimeout().toSeconds() + " s");
             }
         }
-        scheduleSweep();
     }
 
     private void end(Session session, String why) {
         sessions.remove(session.id());
         session.end();
         log.info("ifmap: session {} of {} is over: {}", session.id(), session.publisherId(), why);
-        // Looking through the whole store is worth it only for those who published.
-        if (store.count(session.publisherId()) > 0) {
-            store.removeOf(by -> by.sessionId().equals(Optional.of(session.id())));
-            tellSubscribers();
-        }
+        publications.end(session);
+        tellSubscribers();
         sessionCount.accept(sessions.size());
     }
 

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import net.weftnet.config.ifmap.graph.Subscription;
 import net.weftnet.protocol.ifmap.ErrorCode;
+import net.weftnet.protocol.ifmap.IfmapException;
 import net.weftnet.protocol.ifmap.IfmapResponse;
 import net.weftnet.protocol.ifmap.PollItem;
 import net.weftnet.protocol.ifmap.ResponseEncoder;
@@ -25,6 +25,10 @@ final class Session {
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
 
     private Instant lastSeen;
+    /** The connections for requests and for polls (SSRC and ARC, IF-MAP 2.0 section 3.7.1), by their other ends. */
+    private String requests = "";
+
+    private String polls = "";
     private @Nullable CompletableFuture<IfmapResponse> waitingPoll;
 
     Session(String id, String publisherId, String client, Instant since, OptionalLong maxPollResultSize) {
@@ -57,20 +61,34 @@ final class Session {
         return waitingPoll == null && lastSeen.isBefore(limit);
     }
 
-    /** Takes a poll, in place of one that was waiting. */
-    void poll(CompletableFuture<IfmapResponse> poll) {
-        answerWaiting(new IfmapResponse.ErrorResult(
-                ErrorCode.FAILURE, "Another poll took the place of this one", Optional.empty()));
-        waitingPoll = poll;
-        answerIfNews();
+    /**
+     * Notes by which connection a request other than a poll came.
+     *
+     * @throws IfmapException if that is the one for polls
+     */
+    void askedBy(String connection) throws IfmapException {
+        if (connection.equals(polls)) {
+            throw new IfmapException(ErrorCode.FAILURE, "This connection is for polls (ARC)");
+        }
+        requests = connection;
     }
 
-    /** Forgets a poll whose client went away while it waited. */
-    void drop(CompletableFuture<IfmapResponse> poll, Instant now) {
-        if (waitingPoll == poll) {
-            waitingPoll = null;
-            lastSeen = now;
+    boolean isPolling() {
+        return waitingPoll != null;
+    }
+
+    /**
+     * Takes a poll.
+     *
+     * @throws IfmapException if it came by the connection for other requests
+     */
+    void poll(String connection, CompletableFuture<IfmapResponse> poll) throws IfmapException {
+        if (connection.equals(requests)) {
+            throw new IfmapException(ErrorCode.FAILURE, "A poll needs a connection of its own (ARC)");
         }
+        polls = connection;
+        waitingPoll = poll;
+        answerIfNews();
     }
 
     /** Answers the waiting poll, if one waits and there is something to tell. */
@@ -127,11 +145,6 @@ final class Session {
         if (poll != null) {
             poll.complete(response);
         }
-    }
-
-    /** An answer to a poll did not arrive: everything is told again. */
-    void lostAnswer() {
-        subscriptions.values().forEach(Subscription::tellAll);
     }
 
     SessionStatus status() {

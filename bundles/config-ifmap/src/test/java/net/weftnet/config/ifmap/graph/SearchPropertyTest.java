@@ -29,7 +29,7 @@ import net.weftnet.protocol.ifmap.Subject;
 
 /** Whatever is published in whatever order, the deltas a subscriber got add up to what a fresh search finds. */
 class SearchPropertyTest {
-    private static final Owner OWNER = new Owner("test", Optional.empty());
+    private static final Owner OWNER = new Owner.Configuration();
 
     private record Change(Subject subject, String type, int value, boolean removal) {}
 
