@@ -94,6 +94,7 @@ final class Refusals {
             case DUPLICATE -> new Verdict(HttpStatusCode.CONFLICT, ErrorTag.DATA_EXISTS, "data-not-unique");
             case EXHAUSTED -> new Verdict(HttpStatusCode.CONFLICT, ErrorTag.RESOURCE_DENIED);
             case UNKNOWN_REFERENCE -> new Verdict(HttpStatusCode.CONFLICT, ErrorTag.DATA_MISSING, "instance-required");
+            case TOO_LARGE -> new Verdict(HttpStatusCode.CONTENT_TOO_LARGE, ErrorTag.TOO_BIG);
             case UNAVAILABLE -> new Verdict(HttpStatusCode.SERVICE_UNAVAILABLE, ErrorTag.OPERATION_FAILED);
         };
     }

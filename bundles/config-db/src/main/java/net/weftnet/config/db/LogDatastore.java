@@ -11,7 +11,6 @@ import net.weftnet.common.storage.api.Bus;
 import net.weftnet.common.storage.api.Coordination;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.TableStore;
-import net.weftnet.config.db.Committer.MadeCommit;
 import net.weftnet.config.db.api.Candidate;
 import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.CommitListener;
@@ -23,7 +22,6 @@ import net.weftnet.config.db.api.Snapshot;
 import net.weftnet.config.db.log.ChangeSetCodec;
 import net.weftnet.config.db.log.CommitLog;
 import net.weftnet.config.db.log.ConfigFile;
-import net.weftnet.config.db.log.LogEntry;
 import net.weftnet.config.db.log.Snapshots;
 import net.weftnet.config.db.log.TreeDifference;
 import net.weftnet.config.db.model.Modules;
@@ -62,9 +60,8 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
 
     private final EffectiveModelContext modules;
     private final ConfigSchema schema;
-    private final CommitLog commits;
     private final ChangeSetCodec changeSets;
-    private final History history;
+    private final Past past;
     private final ConfigFile files;
     private final SnapshotKeeper keeper;
     private final Committer committer;
@@ -92,8 +89,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
                 trees,
                 health,
                 Clock.systemUTC(),
-                retention.snapshotEvery(),
-                retention.keepCommits());
+                new Limits(retention.snapshotEvery(), retention.keepCommits(), retention.maxChangeBytes()));
     }
 
     /**
@@ -109,16 +105,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
             Health health,
             Clock clock)
             throws StorageException, ConfigException {
-        return new LogDatastore(
-                store,
-                coordination,
-                bus,
-                modules,
-                trees,
-                health,
-                clock,
-                Retention.SNAPSHOT_EVERY,
-                Retention.KEEP_COMMITS);
+        return new LogDatastore(store, coordination, bus, modules, trees, health, clock, Limits.DEFAULT);
     }
 
     /** Opens the log with modules that are parsed already. */
@@ -130,23 +117,23 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
             DataTreeFactory trees,
             Health health,
             Clock clock,
-            int snapshotEvery,
-            int keepCommits)
+            Limits limits)
             throws StorageException, ConfigException {
         this.modules = modules;
         this.bus = bus;
         this.health = health.open("config", "commit log");
         schema = ConfigSchema.of(modules, ConfigSchema.CONFIG);
-        commits = new CommitLog(store, coordination);
+        changeSets = new ChangeSetCodec(modules);
+        var commits = new CommitLog(store, coordination);
+        var snapshots = new Snapshots(store, changeSets);
         var working = new WorkingTree(modules, schema, trees, rules(), (series, first) -> coordination
                 .numbers("config-" + series, first)
                 .next());
-        changeSets = new ChangeSetCodec(modules);
+        var replica = new Replica(commits, snapshots, changeSets, working, this::publish);
+        past = new Past(commits, new History(commits, snapshots, changeSets, modules, trees));
         files = new ConfigFile(changeSets, schema);
-        var snapshots = new Snapshots(store, changeSets);
-        history = new History(commits, snapshots, changeSets, modules, trees);
-        keeper = new SnapshotKeeper(commits, snapshots, snapshotEvery, keepCommits);
-        committer = new Committer(commits, snapshots, changeSets, working, clock, this.health, this::publish);
+        keeper = new SnapshotKeeper(commits, snapshots, limits.snapshotEvery(), limits.keepCommits());
+        committer = new Committer(commits, replica, changeSets, clock, limits.changeBytes(), this.health);
         committer.follow();
         if (committer.state().newest().isEmpty()) {
             commit("system", "What every system has", new Defaults(changeSets));
@@ -203,7 +190,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
 
     /** {@return the commit of this identity, if it was ever made and is kept} */
     public Optional<Commit> find(UUID commit) throws StorageException {
-        return commits.find(commit).map(LogEntry::commit);
+        return past.find(commit);
     }
 
     /** Takes back what a commit changed, and leaves alone what else was changed since. */
@@ -219,58 +206,32 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
 
     @Override
     public List<Commit> commitsSince(long revision, int limit) throws ConfigException {
-        try {
-            return commits.since(Math.max(revision, commits.horizon())).stream()
-                    .map(LogEntry::commit)
-                    .limit(limit)
-                    .toList();
-        } catch (StorageException e) {
-            throw Committer.unavailable(e);
-        }
+        return past.since(revision, limit);
     }
 
     @Override
     public Optional<String> changeSet(UUID commit) throws ConfigException {
-        try {
-            return commits.find(commit).map(entry -> entry.edits().toString());
-        } catch (StorageException e) {
-            throw Committer.unavailable(e);
-        }
+        return past.changeSet(commit);
     }
 
     @Override
     public Optional<String> changeSet(Commit commit) throws ConfigException {
-        try {
-            return commits.find(commit).map(entry -> entry.edits().toString());
-        } catch (StorageException e) {
-            throw Committer.unavailable(e);
-        }
+        return past.changeSet(commit);
     }
 
     @Override
     public Snapshot at(long revision) throws ConfigException {
-        var newest = snapshot();
-        try {
-            return revision == newest.revision() ? newest : history.at(revision);
-        } catch (StorageException e) {
-            throw Committer.unavailable(e);
-        }
+        return past.at(revision, snapshot());
     }
 
     @Override
     public Snapshot at(Instant time) throws ConfigException {
-        try {
-            return at(history.revisionAt(time));
-        } catch (StorageException e) {
-            throw Committer.unavailable(e);
-        }
+        return past.at(time, snapshot());
     }
 
     @Override
     public String difference(Snapshot before, Snapshot after) {
-        return changeSets
-                .encode(TreeDifference.between(CONFIG, config(before), config(after)))
-                .toString();
+        return changeSets.encode(TreeDifference.between(CONFIG, config(before), config(after)));
     }
 
     private static @Nullable NormalizedNode config(Snapshot snapshot) {

@@ -36,7 +36,7 @@ class HistoryTest {
 
     @BeforeEach
     void open() throws Exception {
-        config = TestConfig.open(directory, EVERY, KEEP);
+        config = TestConfig.open(directory, new Limits(EVERY, KEEP, 1 << 20));
     }
 
     @AfterEach
@@ -46,7 +46,7 @@ class HistoryTest {
 
     private void reopen() throws Exception {
         config.close();
-        config = TestConfig.open(directory, EVERY, KEEP);
+        config = TestConfig.open(directory, new Limits(EVERY, KEEP, 1 << 20));
     }
 
     private String export() {

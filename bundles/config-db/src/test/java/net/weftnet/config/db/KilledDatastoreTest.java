@@ -61,7 +61,8 @@ class KilledDatastoreTest {
     /** Commits addresses until it is killed, and says which one is durable. */
     static final class Writer {
         public static void main(String[] arguments) throws Exception {
-            try (var config = TestConfig.open(Path.of(arguments[0]), Integer.parseInt(arguments[1]), 4)) {
+            try (var config =
+                    TestConfig.open(Path.of(arguments[0]), new Limits(Integer.parseInt(arguments[1]), 4, 1 << 20))) {
                 config.commit(network("front", "10.1.0.0/16"));
                 for (int i = 0; ; i++) {
                     config.commit(address("a" + i, "front", ""));

@@ -37,7 +37,7 @@ final class TestConfig implements AutoCloseable {
     final TableStore store;
     final LogDatastore datastore;
 
-    private TestConfig(TableStore store, Coordination coordination, Bus bus, int snapshotEvery, int keepCommits)
+    private TestConfig(TableStore store, Coordination coordination, Bus bus, Limits limits)
             throws StorageException, ConfigException {
         this.store = store;
         this.bus = bus;
@@ -49,18 +49,16 @@ final class TestConfig implements AutoCloseable {
                 new InMemoryDataTreeFactory(),
                 new SilentHealth(),
                 Clock.systemUTC(),
-                snapshotEvery,
-                keepCommits);
+                limits);
     }
 
     static TestConfig open(Path directory) throws StorageException, ConfigException {
-        return open(directory, 10_000, 1_000_000);
+        return open(directory, Limits.DEFAULT);
     }
 
-    static TestConfig open(Path directory, int snapshotEvery, int keepCommits)
-            throws StorageException, ConfigException {
+    static TestConfig open(Path directory, Limits limits) throws StorageException, ConfigException {
         var store = new SegmentTableStore(directory);
-        return new TestConfig(store, new TableCoordination(store), new InProcessBus(), snapshotEvery, keepCommits);
+        return new TestConfig(store, new TableCoordination(store), new InProcessBus(), limits);
     }
 
     static TestConfig on(TableStore store, InProcessBus bus) throws StorageException, ConfigException {
@@ -69,7 +67,12 @@ final class TestConfig implements AutoCloseable {
 
     static TestConfig on(TableStore store, Coordination coordination, Bus bus)
             throws StorageException, ConfigException {
-        return new TestConfig(store, coordination, bus, 10_000, 1_000_000);
+        return on(store, coordination, bus, Limits.DEFAULT);
+    }
+
+    static TestConfig on(TableStore store, Coordination coordination, Bus bus, Limits limits)
+            throws StorageException, ConfigException {
+        return new TestConfig(store, coordination, bus, limits);
     }
 
     static String replace(String target, String value) {
@@ -123,9 +126,14 @@ final class TestConfig implements AutoCloseable {
         assertEquals(tree(before.tree()::readNode), text());
     }
 
-    /** All data as JSON with ' for ". */
+    /** All data as text. */
     String text() {
         return tree(datastore.snapshot().tree()::readNode);
+    }
+
+    /** All data as text that does not depend on the order in which it came. */
+    String exported() {
+        return datastore.exported(datastore.snapshot());
     }
 
     private interface Reader {

@@ -29,6 +29,8 @@ public final class ConfigException extends Exception {
         EXHAUSTED,
         /** A reference names an object that does not exist. */
         UNKNOWN_REFERENCE,
+        /** The change is longer than a commit may be. */
+        TOO_LARGE,
         /** The store is not reachable; the change may be asked for again later. */
         UNAVAILABLE
     }

@@ -2,12 +2,12 @@ package net.weftnet.config.db.log;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -66,21 +66,30 @@ public final class ChangeSetCodec {
         targets = new TargetCodec(codecs, contexts);
     }
 
-    /** {@return the edits that make the tree after a change from the tree before it} */
-    public JsonArray encode(DataTreeCandidate change) {
-        var edits = new JsonArray();
-        encodeChildren(change.getRootPath(), change.getRootNode(), edits);
-        return edits;
+    /** {@return the edits that make the tree after a change from the tree before it, as a JSON array} */
+    public String encode(DataTreeCandidate change) {
+        return text(json -> write(change, json));
     }
 
-    /** {@return the edits that make the one tree from the other} */
-    public JsonArray encode(List<TreeDifference> differences) {
-        var edits = new JsonArray();
-        differences.forEach(one -> replace(one.path(), one.before(), one.after(), edits));
-        return edits;
+    /** {@return the edits that make the one tree from the other, as a JSON array} */
+    public String encode(List<TreeDifference> differences) {
+        return text(json -> {
+            json.beginArray();
+            for (var one : differences) {
+                replace(one.path(), one.before(), one.after(), json);
+            }
+            json.endArray();
+        });
     }
 
-    private void encode(YangInstanceIdentifier path, DataTreeCandidateNode node, JsonArray edits) {
+    /** Writes what {@link #encode(DataTreeCandidate)} returns. */
+    public void write(DataTreeCandidate change, JsonWriter json) throws IOException {
+        json.beginArray();
+        writeChildren(change.getRootPath(), change.getRootNode(), json);
+        json.endArray();
+    }
+
+    private void write(YangInstanceIdentifier path, DataTreeCandidateNode node, JsonWriter json) throws IOException {
         var before = node.dataBefore();
         var after = node.dataAfter();
         switch (node.modificationType()) {
@@ -88,24 +97,25 @@ public final class ChangeSetCodec {
             case WRITE, DELETE -> {
                 // A choice has no identifier of its own.
                 if (before instanceof ChoiceNode || after instanceof ChoiceNode) {
-                    encodeChildren(path, node, edits);
+                    writeChildren(path, node, json);
                 } else {
-                    replace(path, before, after, edits);
+                    replace(path, before, after, json);
                 }
             }
             case SUBTREE_MODIFIED, APPEARED, DISAPPEARED -> {
                 if (isUserOrdered(before) || isUserOrdered(after)) {
-                    replace(path, before, after, edits);
+                    replace(path, before, after, json);
                 } else {
-                    encodeChildren(path, node, edits);
+                    writeChildren(path, node, json);
                 }
             }
         }
     }
 
-    private void encodeChildren(YangInstanceIdentifier path, DataTreeCandidateNode node, JsonArray edits) {
+    private void writeChildren(YangInstanceIdentifier path, DataTreeCandidateNode node, JsonWriter json)
+            throws IOException {
         for (var child : node.childNodes()) {
-            encode(path.node(child.name()), child, edits);
+            write(path.node(child.name()), child, json);
         }
     }
 
@@ -117,31 +127,45 @@ public final class ChangeSetCodec {
             YangInstanceIdentifier path,
             @Nullable NormalizedNode before,
             @Nullable NormalizedNode after,
-            JsonArray edits) {
+            JsonWriter json)
+            throws IOException {
         if (Objects.equals(before, after)) {
             return;
         }
-        var edit = new JsonObject();
-        edit.addProperty("operation", after == null ? "delete" : "replace");
-        edit.addProperty("target", targets.encode(path));
+        json.beginObject();
+        json.name("operation").value(after == null ? "delete" : "replace");
+        json.name("target").value(targets.encode(path));
         if (after != null) {
-            edit.add("value", JsonParser.parseString(value(path, after)));
+            json.name("value");
+            writeValue(path, after, json);
         }
-        edits.add(edit);
+        json.endObject();
+    }
+
+    private interface Writing {
+        void to(JsonWriter json) throws IOException;
+    }
+
+    private static String text(Writing writing) {
+        var text = new StringWriter();
+        try (var json = new JsonWriter(text)) {
+            writing.to(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write in memory", e);
+        }
+        return text.toString();
     }
 
     /** {@return a node as RFC 7951 JSON: an object with one member, which is what its parent has there} */
     public String value(YangInstanceIdentifier path, NormalizedNode node) {
-        var text = new StringWriter();
-        try (var json = new JsonWriter(text)) {
-            json.beginObject();
-            var stream = JSONNormalizedNodeStreamWriter.createNestedWriter(codecs, parent(path), null, json);
-            NormalizedNodeWriter.forStreamWriter(stream).write(inList(node)).flush();
-            json.endObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot write " + path, e);
-        }
-        return text.toString();
+        return text(json -> writeValue(path, node, json));
+    }
+
+    private void writeValue(YangInstanceIdentifier path, NormalizedNode node, JsonWriter json) throws IOException {
+        json.beginObject();
+        var stream = JSONNormalizedNodeStreamWriter.createNestedWriter(codecs, parent(path), null, json);
+        NormalizedNodeWriter.forStreamWriter(stream).write(inList(node)).flush();
+        json.endObject();
     }
 
     /** An entry is written as the only one of its list. */

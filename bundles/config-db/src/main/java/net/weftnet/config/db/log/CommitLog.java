@@ -3,6 +3,7 @@ package net.weftnet.config.db.log;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.Table;
 import net.weftnet.common.storage.api.TableStore;
 import net.weftnet.config.db.api.Commit;
+import net.weftnet.config.db.log.LogEntry.EditsWriter;
 
 /**
  * The append-only log of commits.
@@ -27,6 +29,7 @@ public final class CommitLog {
     private static final String PREFIX = "commit/";
     private static final String HORIZON = "horizon";
     private static final int DELETED_AT_ONCE = 256;
+    private static final HexFormat HEX = HexFormat.of();
 
     private final Table rows;
     private final Register newest;
@@ -56,13 +59,18 @@ public final class CommitLog {
         }
 
         private String key() {
-            return PREFIX + "%016x/%s".formatted(revision, id);
+            return PREFIX + HEX.toHexDigits(revision) + '/' + id;
         }
 
         @Override
         public String toString() {
             return revision + " " + id;
         }
+    }
+
+    /** {@return what {@link #append} takes of a commit} */
+    public static Row row(Commit commit, EditsWriter edits) {
+        return new Row(Position.of(commit).key(), LogEntry.encode(commit, edits));
     }
 
     /** {@return the newest commit} */
@@ -74,13 +82,12 @@ public final class CommitLog {
      * Makes commits the newest ones, all or none; durable when it returns true.
      *
      * @param expected what the first of them was made on
+     * @param made the {@link #row} of each
+     * @param last the last of them
      * @return false when another writer was first
      */
-    public boolean append(Optional<Position> expected, List<LogEntry> entries) throws StorageException {
-        rows.put(entries.stream()
-                .map(entry -> new Row(Position.of(entry.commit()).key(), entry.encode()))
-                .toList());
-        var last = Position.of(entries.getLast().commit());
+    public boolean append(Optional<Position> expected, List<Row> made, Position last) throws StorageException {
+        rows.put(made);
         try {
             return newest.compareAndSet(expected.map(Position::toString), last.toString());
         } catch (StorageException e) {

@@ -2,19 +2,14 @@ package net.weftnet.config.db.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.Table;
 import net.weftnet.common.storage.api.TableStore;
@@ -56,7 +51,7 @@ public final class Snapshots {
 
     /** Writes a snapshot; durable when it returns. Writers of the same revision do not disturb each other. */
     public void write(Commit commit, NormalizedNode config) throws StorageException {
-        var bytes = compressed(codec.value(CONFIG, config));
+        var bytes = Compression.compress(codec.value(CONFIG, config).getBytes(UTF_8));
         var id = UUID.randomUUID();
         int parts = 0;
         for (int from = 0; from < bytes.length; from += PART_BYTES) {
@@ -64,7 +59,9 @@ public final class Snapshots {
             rows.put(partKey(commit.revision(), id, parts++), part);
         }
         var name = new JsonObject();
-        name.addProperty("commit", new String(new LogEntry(commit, new JsonArray()).encode(), UTF_8));
+        name.addProperty(
+                "commit",
+                new String(LogEntry.encode(commit, json -> json.beginArray().endArray()), UTF_8));
         name.addProperty("id", id.toString());
         name.addProperty("parts", parts);
         rows.put(key(commit.revision()), name.toString().getBytes(UTF_8));
@@ -100,12 +97,8 @@ public final class Snapshots {
             var key = partKey(snapshot.commit().revision(), snapshot.id(), part);
             bytes.writeBytes(rows.get(key).orElseThrow(() -> new StorageException("A snapshot lacks " + key)));
         }
-        try (var stream = new GZIPInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            var text = new String(stream.readAllBytes(), UTF_8);
-            return codec.node(CONFIG, JsonParser.parseString(text).getAsJsonObject());
-        } catch (IOException e) {
-            throw new StorageException("Cannot read the snapshot of " + snapshot.commit(), e);
-        }
+        var text = new String(Compression.expand(bytes.toByteArray()), UTF_8);
+        return codec.node(CONFIG, JsonParser.parseString(text).getAsJsonObject());
     }
 
     /** Deletes the snapshots before a revision: their names first, so that none of them is half there. */
@@ -116,16 +109,6 @@ public final class Snapshots {
 
     private void deleteRange(String first, String end) throws StorageException {
         CommitLog.deleteRange(rows, first, end);
-    }
-
-    private static byte[] compressed(String text) {
-        var bytes = new ByteArrayOutputStream();
-        try (var stream = new GZIPOutputStream(bytes)) {
-            stream.write(text.getBytes(UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot compress in memory", e);
-        }
-        return bytes.toByteArray();
     }
 
     private static String key(long revision) {

@@ -24,9 +24,9 @@ public final class Statements {
     private final List<UniqueRule> rules;
     private final Evaluator evaluator;
     private final TypeCheck types = new TypeCheck();
-    private Journal journal = new Journal();
-    private Affected affected;
-    private Uniqueness uniqueness;
+    private final Journal journal = new Journal();
+    private final Affected affected;
+    private final Uniqueness uniqueness;
     private long evaluations;
 
     /** Over an empty tree. */
@@ -35,13 +35,6 @@ public final class Statements {
         constraints = ConstraintReader.read(schema);
         rules = UniqueRule.read(schema);
         evaluator = new Evaluator(modules);
-        affected = new Affected(constraints, evaluator, journal);
-        uniqueness = new Uniqueness(rules, journal);
-    }
-
-    /** Starts over with an empty tree. */
-    public void clear() {
-        journal = new Journal();
         affected = new Affected(constraints, evaluator, journal);
         uniqueness = new Uniqueness(rules, journal);
     }
@@ -79,10 +72,19 @@ public final class Statements {
         if (!affected.looksUp() && rules.isEmpty()) {
             return;
         }
-        var changes = changes(candidate);
-        uniqueness.update(changes);
-        update(changes, root(candidate.getRootNode().dataAfter()));
-        journal.keep();
+        boolean isDone = false;
+        try {
+            var changes = changes(candidate);
+            uniqueness.update(changes);
+            update(changes, root(candidate.getRootNode().dataAfter()));
+            isDone = true;
+        } finally {
+            if (isDone) {
+                journal.keep();
+            } else {
+                journal.rollBack();
+            }
+        }
     }
 
     /** {@return what is wrong with a tree, all of which is checked, whatever was checked before} */

@@ -25,8 +25,8 @@ import org.opendaylight.yangtools.yang.data.tree.spi.DataTreeCandidates;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 
 /**
- * The tree that changes are tried on and then made to, with its index. It may be ahead of what is durable; {@link #reset}
- * takes it back. Used by one thread at a time.
+ * The tree that changes are tried on and then made to, with its index. It may be ahead of what is durable;
+ * {@link #takeBack} undoes that. Used by one thread at a time.
  *
  * <p>yang-data-tree checks keys and the shape of the data. Mandatory nodes, references, unique values and everything that
  * needs a view of several objects is checked here: the tree lets a mandatory leaf be deleted, treats an absent leaf as a
@@ -38,8 +38,8 @@ public final class WorkingTree {
     private final DataTreeFactory trees;
     private final List<Rule> rules;
     private final NumberSource numbers;
-    private DataTree tree;
-    private ConfigIndex index = new ConfigIndex();
+    private final DataTree tree;
+    private final ConfigIndex index = new ConfigIndex();
     private final Statements statements;
 
     /** An empty tree. */
@@ -72,14 +72,21 @@ public final class WorkingTree {
         return tree.takeSnapshot();
     }
 
+    /** Has the last word on a change that is acceptable in itself. */
+    @FunctionalInterface
+    public interface Approval {
+        /** Refuses the change by an exception. */
+        void of(DataTreeCandidate change) throws ConfigException;
+    }
+
     /**
      * Makes a change after filling in and checking everything.
      *
      * @return the change; empty when nothing differs
      * @throws ConfigException when the change is refused; nothing has changed then
      */
-    public Optional<DataTreeCandidate> change(Edit edit) throws ConfigException, StorageException {
-        return attempt(edit, numbers, true);
+    public Optional<DataTreeCandidate> change(Edit edit, Approval approval) throws ConfigException, StorageException {
+        return attempt(edit, numbers, Optional.of(approval));
     }
 
     /**
@@ -90,7 +97,7 @@ public final class WorkingTree {
      */
     public Optional<DataTreeCandidate> check(Edit edit) throws ConfigException, StorageException {
         var next = new HashMap<String, Long>();
-        return attempt(edit, (series, first) -> next.merge(series, first, (last, _) -> last + 1), false);
+        return attempt(edit, (series, first) -> next.merge(series, first, (last, _) -> last + 1), Optional.empty());
     }
 
     /** {@return the tree with a change that was tried on it} */
@@ -101,7 +108,8 @@ public final class WorkingTree {
         return modification;
     }
 
-    private Optional<DataTreeCandidate> attempt(Edit edit, NumberSource source, boolean isMade)
+    /** Without an approval, nothing is made. */
+    private Optional<DataTreeCandidate> attempt(Edit edit, NumberSource source, Optional<Approval> approval)
             throws ConfigException, StorageException {
         var base = tree.takeSnapshot();
         var candidate = prepare(base.newModification(), edit);
@@ -124,8 +132,11 @@ public final class WorkingTree {
                     return Optional.empty();
                 }
             }
-            statements.check(candidate, isMade);
-            if (isMade) {
+            if (approval.isPresent()) {
+                approval.get().of(candidate);
+            }
+            statements.check(candidate, approval.isPresent());
+            if (approval.isPresent()) {
                 tree.commit(candidate);
                 done = true;
             }
@@ -140,22 +151,27 @@ public final class WorkingTree {
     /** Makes a change that another node has made and checked. */
     public DataTreeCandidate replay(Edit edit) throws ConfigException {
         var candidate = prepare(tree.takeSnapshot().newModification(), edit);
-        addToIndex(ObjectChanges.of(candidate, schema));
-        statements.follow(candidate);
-        tree.commit(candidate);
-        return candidate;
+        boolean done = false;
+        try {
+            addToIndex(ObjectChanges.of(candidate, schema));
+            statements.follow(candidate);
+            tree.commit(candidate);
+            done = true;
+            return candidate;
+        } finally {
+            if (!done) {
+                index.rollBack();
+            }
+        }
     }
 
-    /** Goes back to a tree of before. */
-    public void reset(DataTreeSnapshot before) throws ConfigException {
-        tree = emptyTree();
-        index = new ConfigIndex();
-        statements.clear();
-        var config = YangInstanceIdentifier.of(ConfigSchema.CONFIG);
-        var data = before.readNode(config);
-        if (data.isPresent()) {
-            replay(modification -> modification.write(config, data.get()));
-        }
+    /**
+     * Takes back the newest changes.
+     *
+     * @param changes oldest first
+     */
+    public void takeBack(List<DataTreeCandidate> changes) throws ConfigException {
+        replay(Inverse.of(changes));
     }
 
     /**

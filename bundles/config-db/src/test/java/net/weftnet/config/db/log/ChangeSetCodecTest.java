@@ -72,7 +72,7 @@ class ChangeSetCodecTest {
                 tree,
                 "[{\"operation\": \"replace\", \"target\": \"" + target + "/display-name\", \"value\":"
                         + " {\"weftnet-config:display-name\": " + json + "}}]");
-        apply(copy, CODEC.encode(change).toString());
+        apply(copy, CODEC.encode(change));
         assertEquals(data(tree), data(copy));
     }
 
@@ -80,7 +80,7 @@ class ChangeSetCodecTest {
         var root = tree.takeSnapshot().readNode(YangInstanceIdentifier.of()).orElseThrow();
         var whole = org.opendaylight.yangtools.yang.data.tree.spi.DataTreeCandidates.fromNormalizedNode(
                 YangInstanceIdentifier.of(), root);
-        apply(copy, CODEC.encode(whole).toString());
+        apply(copy, CODEC.encode(whole));
         assertEquals(data(tree), data(copy));
     }
 
@@ -97,15 +97,15 @@ class ChangeSetCodecTest {
     @Example
     void entriesOfLeafListsComeAndGoAlone() throws Exception {
         var copy = tree();
-        apply(copy, CODEC.encode(apply(tree, machine("\"a\""))).toString());
+        apply(copy, CODEC.encode(apply(tree, machine("\"a\""))));
         var change = apply(tree, machine("\"a\", \"b\""));
-        apply(copy, CODEC.encode(change).toString());
+        apply(copy, CODEC.encode(change));
         assertEquals(data(tree), data(copy));
         var removal = apply(
                 tree,
                 "[{\"operation\": \"delete\", \"target\":"
                         + " \"/weftnet-config:config/global-system-config/virtual-router=c/virtual-machine=a\"}]");
-        var edits = CODEC.encode(removal).toString();
+        var edits = CODEC.encode(removal);
         assertEquals(
                 "[{\"operation\":\"delete\",\"target\":\"/weftnet-config:config/global-system-config/virtual-router=c"
                         + "/virtual-machine=a\"}]",
@@ -170,7 +170,7 @@ class ChangeSetCodecTest {
             var change = original.prepare(modification);
             original.commit(change);
             var again = copy.takeSnapshot().newModification();
-            codec.apply(codec.encode(change), again);
+            codec.apply(JsonParser.parseString(codec.encode(change)).getAsJsonArray(), again);
             again.ready();
             copy.commit(copy.prepare(again));
             assertEquals(data(original), data(copy), edit);
