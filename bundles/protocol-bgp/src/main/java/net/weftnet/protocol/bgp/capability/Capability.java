@@ -18,9 +18,11 @@ public sealed interface Capability {
 
     /** Exchanges routes of a family (RFC 4760). */
     record Multiprotocol(AddressFamily family) implements Capability {
+        public static final int CODE = 1;
+
         @Override
         public int code() {
-            return 1;
+            return CODE;
         }
     }
 
