@@ -7,7 +7,7 @@ BUILD_STAMP=$WEFT_HOME/karaf-distribution/target/weft-build
 build_needed() {
   [ -z "${WEFT_NO_BUILD:-}" ] || return 1
   [ -x "$ASSEMBLY/bin/karaf" ] && [ -f "$BUILD_STAMP" ] || return 0
-  changed=$(cd "$WEFT_HOME" && find pom.xml yang-models bundles features karaf-distribution \
+  changed=$(cd "$WEFT_HOME" && find pom.xml yang-models bundles features karaf-distribution itests/servers \
     \( -name target -prune \) -o \( -path '*/launcher' -prune \) -o \
     \( -type f ! -name '*.md' -newer "$BUILD_STAMP" -print \) | head -1)
   [ -n "$changed" ]

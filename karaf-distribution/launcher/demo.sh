@@ -3,10 +3,12 @@
 weft_up() {
   count=2
   demo=yes
+  cluster=no
   while [ $# -gt 0 ]; do
     case $1 in
       --nodes) count=${2:-}; shift 2 || die "--nodes needs a number" ;;
       --no-demo) demo=no; shift ;;
+      --cluster) cluster=yes; shift ;;
       *) die "up: there is no option '$1'" ;;
     esac
   done
@@ -15,11 +17,17 @@ weft_up() {
   [ "$count" -gt 0 ] || demo=no
 
   need_run_packages
+  [ $cluster = no ] || need_store_packages
   install_missing
   weft_build
   instance_lock
-  instance_create
+  instance_create $cluster
   started=$(date +%s)
+  controllers=controller
+  if [ "$CLUSTER" = yes ]; then
+    controllers='controller controller2'
+    stores_up
+  fi
 
   nodes=''
   if is_root; then
@@ -34,9 +42,9 @@ weft_up() {
     demo=no
   fi
 
-  step "Starting controller$nodes"
-  for node in controller $nodes; do node_start "$node"; done
-  for node in controller $nodes; do
+  step "Starting $controllers$nodes"
+  for node in $controllers $nodes; do node_start "$node"; done
+  for node in $controllers $nodes; do
     node_await "$node" 110
     choice_made
     say "    $node answers after $(($(date +%s) - started)) s"
@@ -82,6 +90,7 @@ up_summary() {
   weft_status
   say ''
   say "  RESTCONF         https://127.0.0.1:$REST_PORT/restconf/data   (analytics: /analytics/uves)"
+  [ "$CLUSTER" = no ] || say "                   https://127.0.0.1:$(port_of "$REST_PORT" controller2)/restconf/data   (controller2)"
   say "  admin password   $NODES_DIR/controller/secrets/admin.password"
   say "  CA certificate   $NODES_DIR/controller/tls/authority.pem"
   say ''
@@ -104,10 +113,14 @@ weft_down() {
   instance_lock
   instance_load
   step "Stopping $(node_names | tr '\n' ' ')"
-  for node in $(node_names); do
-    pid=$(node_pid "$node") && node_running "$node" && kill "$pid" 2>/dev/null || true
+  # Stores last: controllers write to them until they have ended.
+  for kind in node store; do
+    # shellcheck disable=SC2046
+    nodes_stop $(for node in $(node_names); do
+      if [ "$(node_role "$node")" = store ]; then role=store; else role=node; fi
+      [ $role != $kind ] || echo "$node"
+    done)
   done
-  for node in $(node_names); do node_stop "$node"; done
   topology_down
   # The workloads are gone with their namespaces, so no agent has to wait for their devices at the next `up`.
   rm -rf "$STATE/workloads" "$NODES_DIR"/compute*/state/ports
@@ -119,12 +132,19 @@ weft_down() {
   fi
 }
 
+nodes_stop() {
+  for node; do
+    pid=$(node_pid "$node") && node_running "$node" && kill "$pid" 2>/dev/null || true
+  done
+  for node; do node_stop "$node"; done
+}
+
 # demo_load COUNT: declares the demo in one commit and plugs its workloads, spread over COUNT compute nodes. Those that are
 # plugged already stay where they are.
 demo_load() {
   step "Declaring the demo over RESTCONF: networks front and back, ports vm1 to vm4"
-  # A node answers before all of its roles do.
-  deadline=$(($(date +%s) + 60))
+  # A node answers before all of its roles do; on a busy machine long before.
+  deadline=$(($(date +%s) + 120))
   until rest_answers >/dev/null || [ "$(date +%s)" -ge $deadline ]; do sleep 0.5; done
   nodes_json=$(for node in $(compute_names); do jq -n --arg n "$node" --arg a "$(compute_address "$node")" '{name: $n, address: $a}'; done | jq -s .)
   rest_send PATCH /restconf/data/weftnet-config:config "$(jq -n --argjson nodes "$nodes_json" -f "$LAUNCHER/demo-intent.jq")" \

@@ -4,6 +4,7 @@ instance_exists() { [ -f "$STATE/weft.env" ]; }
 
 instance_load() {
   instance_exists || die "nothing is set up in $STATE; start with: ./weft up"
+  CLUSTER=no
   # shellcheck source=/dev/null
   . "$STATE/weft.env"
   NODES_DIR=$STATE/nodes
@@ -11,16 +12,18 @@ instance_load() {
 
 port_free() { ! ss -Hltn "sport = :$1" 2>/dev/null | grep -q .; }
 
-# The first block of ports that is free: the standard ones, or the same moved by a multiple of 10 000… 3 times.
+NODE_PORTS='8181 8443 5269 8101 8086'
+
+# free_offset PORTS: the first block of them that is free, as they are or moved by a multiple of 10 000… 3 times.
 free_offset() {
   for offset in 0 10000 20000 30000; do
     busy=''
-    for port in 8181 8443 5269 8101 8086; do
+    for port in $1; do
       port_free $((port + offset)) || busy=$port
     done
     [ -n "$busy" ] || { echo "$offset"; return; }
   done
-  die "no block of free ports for 8181, 8443, 5269, 8101 and 8086; stop what uses them: ss -ltnp"
+  die "no block of free ports for $1; stop what uses them: ss -ltnp"
 }
 
 # The first 198.18.N.0/24 (RFC 2544: for tests, routed nowhere) that no interface of this machine has.
@@ -33,13 +36,21 @@ free_subnet() {
   die "every 198.18.N.0/24 is in use on this machine"
 }
 
+# instance_create CLUSTER: "yes" for one with two config nodes over shared stores; an instance that exists stays what it is.
 instance_create() {
-  instance_exists && { instance_load; return; }
+  if instance_exists; then
+    instance_load
+    [ "$1" = no ] || [ "$CLUSTER" = yes ] || die "the configuration of $STATE is on the controller's own disk. To take it along:
+  ./weft shell weft:export FILE; ./weft down --purge; ./weft up --cluster --no-demo; ./weft shell weft:import FILE"
+    return
+  fi
   # Two that start at once must not choose the same: the second waits until what the first chose shows (choice_made).
   exec 8</run
   flock -w 120 8 || true
   chmod 700 "$STATE"
-  offset=$(free_offset)
+  ports=$NODE_PORTS
+  [ "$1" = no ] || ports="$ports $CLUSTER_PORTS"
+  offset=$(free_offset "$ports")
   id=$(printf '%s' "$STATE" | cksum | awk '{ printf "%04x", $1 % 65536 }')
   subnet=$(if is_root; then free_subnet; else echo 198.18.0; fi)
   cat >"$STATE/weft.env.new" <<EOF
@@ -51,6 +62,11 @@ IFMAP_PORT=$((8443 + offset))
 XMPP_PORT=$((5269 + offset))
 SSH_PORT=$((8101 + offset))
 COLLECTOR_PORT=$((8086 + offset))
+CLUSTER=$1
+CQL_PORT=$((9042 + offset))
+CASSANDRA_PORT=$((7000 + offset))
+ZOOKEEPER_PORT=$((2181 + offset))
+REDIS_PORT=$((6379 + offset))
 EOF
   mv "$STATE/weft.env.new" "$STATE/weft.env"
   instance_load
@@ -75,5 +91,7 @@ in_netns() {
 }
 netns_exists() { [ -e "/run/netns/$(netns_of "$1")" ]; }
 compute_names() { ls "$NODES_DIR" 2>/dev/null | grep '^compute' | sort -V; }
+controller_names() { ls "$NODES_DIR" 2>/dev/null | grep '^controller' | sort -V; }
+is_compute() { case $1 in compute*) return 0 ;; *) return 1 ;; esac; }
 node_names() { ls "$NODES_DIR" 2>/dev/null | sort -V -k1.1; }
 compute_address() { echo "$SUBNET.$((10 + ${1#compute}))"; }

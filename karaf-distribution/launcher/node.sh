@@ -8,7 +8,17 @@ node_running() {
   [ -n "$pid" ] && [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$NODES_DIR/$1" ]
 }
 
-node_role() { case $1 in controller) echo controller ;; *) echo compute ;; esac; }
+node_role() {
+  case $1 in
+    controller) if [ "$CLUSTER" = yes ]; then echo controller-cluster; else echo controller; fi ;;
+    controller*) echo config-cluster ;;
+    compute*) echo compute ;;
+    *) echo store ;;
+  esac
+}
+
+# The first controller has the ports of weft.env, the next ones those after.
+port_of() { n=${2#controller}; echo $(($1 + ${n:-1} - 1)); }
 
 # identity_make NODE NAMES: a key and certificate of the instance's own authority, both made at first start.
 identity_make() {
@@ -27,10 +37,8 @@ node_prepare() {
     mkdir -p "$NODES_DIR/$node/data"
     cp -R "$ASSEMBLY/etc" "$NODES_DIR/$node/etc"
   fi
-  case $node in
-    controller) identity_make "$node" "localhost,127.0.0.1,controller,$SUBNET.1" ;;
-    *) identity_make "$node" "localhost,127.0.0.1,$node,$(compute_address "$node")" ;;
-  esac
+  if is_compute "$node"; then address=$(compute_address "$node"); else address=$SUBNET.1; fi
+  identity_make "$node" "localhost,127.0.0.1,$node,$address"
 }
 
 # The environment of a node's process; etc/*.cfg of the distribution refer to these.
@@ -39,38 +47,53 @@ node_environment() {
   printf '%s\n' "KARAF_HOME=$ASSEMBLY" "KARAF_BASE=$dir" "KARAF_DATA=$dir/data" "KARAF_ETC=$dir/etc" "KARAF_EXEC=exec" \
     "JAVA_HOME=$JAVA_HOME" "WEFT_NODE=$1" "WEFT_ROLE=$(node_role "$1")" "WEFT_STATE=$dir/state" "WEFT_TLS=$dir/tls" \
     "WEFT_SECRETS=$dir/secrets"
-  if [ "$1" = controller ]; then
+  if ! is_compute "$1"; then
     underlay=''
     is_root && underlay=",$SUBNET.1"
-    printf '%s\n' "WEFT_REST_PORT=$REST_PORT" "WEFT_IFMAP_PORT=$IFMAP_PORT" "WEFT_IFMAP_SERVER=https://127.0.0.1:$IFMAP_PORT" \
-      "WEFT_XMPP_PORT=$XMPP_PORT" "WEFT_XMPP_ADDRESSES=127.0.0.1$underlay" "WEFT_SSH_PORT=$SSH_PORT" \
+    printf '%s\n' "WEFT_REST_PORT=$(port_of "$REST_PORT" "$1")" "WEFT_IFMAP_PORT=$(port_of "$IFMAP_PORT" "$1")" \
+      "WEFT_IFMAP_SERVER=$(ifmap_servers)" "WEFT_SSH_PORT=$(port_of "$SSH_PORT" "$1")" \
+      "WEFT_XMPP_PORT=$XMPP_PORT" "WEFT_XMPP_ADDRESSES=127.0.0.1$underlay" \
       "WEFT_COLLECTOR_PORT=$COLLECTOR_PORT" "WEFT_COLLECTOR_ADDRESSES=127.0.0.1$underlay" \
       "WEFT_COLLECTORS=127.0.0.1:$COLLECTOR_PORT"
     is_root && printf '%s\n' "WEFT_UNDERLAY=$SUBNET.1" || true
+    [ "$CLUSTER" = no ] || store_addresses
   else
     printf '%s\n' "WEFT_CONTROL_NODES=$SUBNET.1:$XMPP_PORT" "WEFT_COLLECTORS=$SUBNET.1:$COLLECTOR_PORT" \
       "WEFT_UNDERLAY=$(compute_address "$1")" "WEFT_BPFFS=$dir/bpf" "WEFT_UNDERLAY_DEVICE=underlay0"
   fi
 }
 
+# The servers of all config nodes, for a control node that tries them in turn.
+ifmap_servers() {
+  printf 'https://127.0.0.1:%s' "$IFMAP_PORT"
+  [ "$CLUSTER" = no ] || printf ',https://127.0.0.1:%s' "$(port_of "$IFMAP_PORT" controller2)"
+}
+
 node_start() {
+  node_running "$1" && return 0
+  if [ "$(node_role "$1")" = store ]; then store_start "$1"; return; fi
   node=$1
-  node_running "$node" && return 0
   node_prepare "$node"
-  dir=$NODES_DIR/$node
-  # A subshell of its own, so that the launcher's locks (descriptors 8 and 9) and terminal stay out of the node.
   (
-    exec 8>&- 9>&- </dev/null >>"$dir/console.log" 2>&1
-    cd "$dir"
     IFS='
 '
     # shellcheck disable=SC2046
     set -- env -u WEFT_STATE_DIR $(node_environment "$node") "$ASSEMBLY/bin/karaf" server
-    [ "$node" = controller ] || set -- nsenter --net="/run/netns/$(netns_of "$node")" -- "$@"
-    setsid "$@" &
-    echo $! >"$dir/pid"
+    ! is_compute "$node" || set -- nsenter --net="/run/netns/$(netns_of "$node")" -- "$@"
+    process_start "$node" "$@"
   )
 }
+
+# process_start NODE COMMAND…: in a subshell of its own, so that the launcher's locks (descriptors 8 and 9) and terminal
+# stay out of it.
+process_start() (
+  dir=$NODES_DIR/$1
+  shift
+  exec 8>&- 9>&- </dev/null >>"$dir/console.log" 2>&1
+  cd "$dir"
+  setsid "$@" &
+  echo $! >"$dir/pid"
+)
 
 # node_stop NODE: asks, waits up to 20 s, then insists.
 node_stop() {
@@ -88,11 +111,11 @@ node_stop() {
 
 # node_health NODE: the JSON array of its conditions; fails when the node does not answer.
 node_health() {
-  if [ "$1" = controller ]; then
-    curl -sf --max-time 5 --cacert "$NODES_DIR/controller/tls/authority.pem" "https://127.0.0.1:$REST_PORT/weft/health"
-  else
-    in_netns "$1" curl -sf --max-time 5 http://127.0.0.1:9091/weft/health
-  fi
+  case $(node_role "$1") in
+    store) store_health "$1" ;;
+    compute) in_netns "$1" curl -sf --max-time 5 http://127.0.0.1:9091/weft/health ;;
+    *) curl -sf --max-time 5 --cacert "$NODES_DIR/$1/tls/authority.pem" "https://127.0.0.1:$(port_of "$REST_PORT" "$1")/weft/health" ;;
+  esac
 }
 
 # node_await NODE SECONDS: until it answers; fails early when its process ends.
@@ -132,11 +155,12 @@ weft_shell() {
   node=controller
   [ "${1:-}" = --node ] && { node=${2:?--node needs a name}; shift 2; }
   node_running "$node" || die "$node does not run; see: ./weft status"
+  [ "$(node_role "$node")" != store ] || die "$node is a server of others and has no shell of ours; see: ./weft logs $node"
   port=8101
-  [ "$node" = controller ] && port=$SSH_PORT
+  is_compute "$node" || port=$(port_of "$SSH_PORT" "$node")
   set -- ssh -o LogLevel=ERROR -o BatchMode=yes -o UserKnownHostsFile="$NODES_DIR/$node/known_hosts" -o StrictHostKeyChecking=accept-new \
     -i "$NODES_DIR/$node/secrets/shell.key" -p "$port" admin@127.0.0.1 "$*"
-  [ "$node" = controller ] || set -- nsenter --net="/run/netns/$(netns_of "$node")" -- "$@"
+  ! is_compute "$node" || set -- nsenter --net="/run/netns/$(netns_of "$node")" -- "$@"
   # Karaf hangs up after a command, which ssh reports in one of two ways although all is well: they are left out.
   {
     result=$({ { if "$@" 1>&3 3>&- 4>&-; then echo 0 >&4; else echo $? >&4; fi; } 2>&1 | sed -e '/^Connection to .* closed by remote host/d' -e '/^client_loop: send disconnect/d' >&2; } 4>&1)

@@ -1,12 +1,22 @@
 # RESTCONF as the user admin. The password goes to curl on a file descriptor, never on its command line.
 
+# Who is asked: WEFT_CONTROLLER if it is set, else the first controller that runs; they all have the same configuration.
+rest_controller() {
+  [ -z "${WEFT_CONTROLLER:-}" ] || { echo "$WEFT_CONTROLLER"; return; }
+  for controller in $(controller_names); do
+    node_running "$controller" && { echo "$controller"; return; }
+  done
+  echo controller
+}
+
 rest_call() { # METHOD PATH [curl arguments…]
   method=$1
   path=$2
   shift 2
-  printf 'user = "admin:%s"\n' "$(cat "$NODES_DIR/controller/secrets/admin.password")" \
-    | curl -sS --max-time 60 --config - --cacert "$NODES_DIR/controller/tls/authority.pem" -X "$method" \
-      -H 'Accept: application/yang-data+json, application/json' "$@" "https://127.0.0.1:$REST_PORT$path"
+  server=$(rest_controller)
+  printf 'user = "admin:%s"\n' "$(cat "$NODES_DIR/$server/secrets/admin.password")" \
+    | curl -sS --max-time 60 --config - --cacert "$NODES_DIR/$server/tls/authority.pem" -X "$method" \
+      -H 'Accept: application/yang-data+json, application/json' "$@" "https://127.0.0.1:$(port_of "$REST_PORT" "$server")$path"
 }
 
 rest_get() { rest_call GET "$1" -f 2>/dev/null; }

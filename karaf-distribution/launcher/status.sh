@@ -48,6 +48,18 @@ check() {
 
 rest_answers() { rest_get "/restconf/data/weftnet-config:config?depth=2"; }
 
+# Each config node shows the configuration that the first one shows; what one commits the others read within a second.
+config_nodes_agree() {
+  tries=0
+  while ! { shown=$(WEFT_CONTROLLER=controller config_text) && [ "$shown" = "$(WEFT_CONTROLLER=$1 config_text)" ]; }; do
+    tries=$((tries + 1))
+    [ $tries -lt 20 ] || return 1
+    sleep 0.5
+  done
+}
+
+config_text() { rest_get "/restconf/data/weftnet-config:config?content=config" | jq -S .; }
+
 rest_refuses_strangers() {
   [ "$(curl -sS -o /dev/null -w '%{http_code}' --cacert "$NODES_DIR/controller/tls/authority.pem" "https://127.0.0.1:$REST_PORT/restconf/data")" = 401 ]
 }
@@ -65,6 +77,9 @@ weft_selftest() {
   done
   check "RESTCONF does not answer the admin" "./weft rest GET weftnet-config:config" rest_answers
   check "RESTCONF answers without a password" "./weft logs controller" rest_refuses_strangers
+  for node in $(controller_names | grep -vx controller); do
+    check "$node does not show the configuration that controller shows" "./weft logs $node" config_nodes_agree "$node"
+  done
   workloads=$(workload_names)
   for from in $workloads; do
     for to in $workloads; do

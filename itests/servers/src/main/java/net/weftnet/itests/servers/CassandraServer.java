@@ -39,7 +39,7 @@ public final class CassandraServer implements AutoCloseable {
     /** Starts it again after {@link #close()}, with its data and on the same port. */
     public void start() throws IOException, InterruptedException {
         Files.writeString(directory.resolve("cassandra.yaml"), resource("cassandra.yaml"));
-        Files.writeString(directory.resolve("logback.xml"), resource("logback-cassandra.xml"));
+        Files.writeString(directory.resolve("logback.xml"), resource("logback-server.xml"));
         process = ServerProcess.start("Cassandra", command(), directory.resolve("cassandra.log"));
         process.await(new InetSocketAddress("127.0.0.1", port), 90);
     }
@@ -90,6 +90,9 @@ public final class CassandraServer implements AutoCloseable {
         try (var in = CassandraServer.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("@DIRECTORY@", directory.toString())
+                    .replace("@ADDRESS@", "127.0.0.1")
+                    .replace("@TOKEN@", "0")
+                    .replace("@SEEDS@", "127.0.0.1:" + storagePort)
                     .replace("@PORT@", Integer.toString(port))
                     .replace("@STORAGE_PORT@", Integer.toString(storagePort));
         } catch (IOException e) {
