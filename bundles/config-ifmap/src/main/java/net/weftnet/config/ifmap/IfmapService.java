@@ -43,6 +43,9 @@ public final class IfmapService implements HttpRoute, ServerView {
         @AttributeDefinition(description = "Seconds a session lasts without request or waiting poll")
         int sessionTimeoutSeconds() default 180;
 
+        @AttributeDefinition(description = "Milliseconds between two answers to polls of a session, at least")
+        int answerGapMillis() default 10;
+
         @AttributeDefinition(description = "Sessions at the same time")
         int maxSessions() default 256;
 
@@ -61,6 +64,7 @@ public final class IfmapService implements HttpRoute, ServerView {
         this.health = health.open("config", "ifmap-server");
         var limits = new ServerLimits(
                 Duration.ofSeconds(config.sessionTimeoutSeconds()),
+                Duration.ofMillis(config.answerGapMillis()),
                 config.maxSessions(),
                 config.maxSubscriptions(),
                 config.maxWaiting(),

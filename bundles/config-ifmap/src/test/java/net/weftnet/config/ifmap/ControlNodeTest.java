@@ -64,16 +64,16 @@ class ControlNodeTest {
 
     private void start(int maxWaiting, String password, URI... before) throws Exception {
         server = new TestServer(directory, maxWaiting);
-        graph.onRoutingInstances(instances::add);
-        graph.subscribe(new Name(ROUTER.type(), ROUTER.fqName()), deltas::add);
         var servers = new ArrayList<>(List.of(before));
         servers.add(URI.create(server.url()));
+        startClient(password.isEmpty() ? server.password() : password, servers.toArray(URI[]::new));
+    }
+
+    private void startClient(String password, URI... servers) {
+        graph.onRoutingInstances(instances::add);
+        graph.subscribe(new Name(ROUTER.type(), ROUTER.fqName()), deltas::add);
         var settings = new IfmapClient.Settings(
-                servers,
-                server.identity().sslContext(),
-                "ifmap",
-                password.isEmpty() ? server.password() : password,
-                Duration.ofMillis(200));
+                List.of(servers), server.identity().sslContext(), "ifmap", password, Duration.ofMillis(200));
         var backOff = new BackOff(Duration.ofMillis(20), Duration.ofMillis(200), ThreadLocalRandom.current());
         client = new IfmapClient(settings, graph, health.open("control", "ifmap-client"), backOff, Clock.systemUTC());
         client.start();
@@ -154,6 +154,46 @@ class ControlNodeTest {
         server.start();
         awaitState(State.UP);
         assertTrue(instances.isEmpty() && deltas.isEmpty(), "nothing changed, nothing is told");
+        // Read at the start and after the change; the last time the server had the client's revision.
+        assertEquals(2, client.wholeReads());
+    }
+
+    @Test
+    void goesOnAtTheOtherServerWhileEditsGoOn() throws Exception {
+        var feed = new DemoGraph();
+        server = new TestServer(directory, feed, 1000, 180);
+        var other = new TestServer(directory, feed, 1000, 180);
+        try {
+            startClient(server.password(), URI.create(server.url()), URI.create(other.url()));
+            take(instances);
+            awaitState(State.UP);
+            assertEquals(server.url(), client.status().server());
+            for (int id = 1; id <= 200; id++) {
+                feed.change(number(DemoGraph.NETWORK, id));
+                if (id == 100) {
+                    server.stop();
+                }
+            }
+            awaitNetworkId(200);
+            assertEquals(other.url(), client.status().server());
+            assertEquals(1, client.wholeReads(), "no full re-read");
+            server.start();
+            other.stop();
+            feed.change(number(DemoGraph.NETWORK, 201));
+            awaitNetworkId(201);
+            assertEquals(server.url(), client.status().server());
+        } finally {
+            other.close();
+        }
+    }
+
+    private void awaitNetworkId(int wanted) throws InterruptedException {
+        int last = 0;
+        while (last < wanted) {
+            last = ((RoutingInstanceChange.Updated) take(instances).get(0))
+                    .instance()
+                    .networkId();
+        }
     }
 
     @Test
@@ -168,12 +208,7 @@ class ControlNodeTest {
                             number(DemoGraph.DOMAIN, id),
                             number(DemoGraph.INSTANCE, id));
         }
-        int last = 0;
-        while (last < 50) {
-            last = ((RoutingInstanceChange.Updated) take(instances).get(0))
-                    .instance()
-                    .networkId();
-        }
+        awaitNetworkId(50);
         assertEquals(51, graph.revision());
     }
 

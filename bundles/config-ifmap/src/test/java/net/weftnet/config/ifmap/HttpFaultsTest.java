@@ -32,9 +32,12 @@ import java.util.concurrent.TimeUnit;
 import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.common.xml.XmlElement;
 import net.weftnet.common.xml.XmlLimits;
 import net.weftnet.config.ifmap.server.IfmapServer;
 import net.weftnet.config.ifmap.server.ServerLimits;
+import net.weftnet.config.ifmap.server.SessionStatus;
+import net.weftnet.config.transformer.api.GraphChange;
 import net.weftnet.protocol.ifmap.Contrail;
 import net.weftnet.protocol.ifmap.ErrorCode;
 import net.weftnet.protocol.ifmap.IfmapRequest;
@@ -42,6 +45,7 @@ import net.weftnet.protocol.ifmap.IfmapResponse;
 import net.weftnet.protocol.ifmap.RequestEncoder;
 import net.weftnet.protocol.ifmap.ResponseReader;
 import net.weftnet.protocol.ifmap.Search;
+import net.weftnet.protocol.ifmap.SearchResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,7 +236,7 @@ class HttpFaultsTest {
     @Test
     void aPollThatComesTooLateIsToldSo() throws Exception {
         try (var owner = OwnerThread.named("late-test")) {
-            var limits = new ServerLimits(Duration.ofMinutes(1), 1, 1, 1, 1);
+            var limits = new ServerLimits(Duration.ofMinutes(1), Duration.ZERO, 1, 1, 1, 1);
             var late = new IfmapServer(owner, Clock.systemUTC(), limits, _ -> {});
             late.close();
             owner.close();
@@ -240,6 +244,46 @@ class HttpFaultsTest {
                     IfmapResponse.EndSessionResult.class,
                     late.poll("ifmap", "/127.0.0.1:1", "1").get(10, TimeUnit.SECONDS));
         }
+    }
+
+    /** One subscriber follows, one stops to poll, one dies; who is behind is told all at once when it comes back. */
+    @Test
+    void aSlowAndAKilledSubscriberHoldUpNobody() throws Exception {
+        var slow = newSession();
+        var killed = newSession();
+        var quick = newSession();
+        var slowArc = newClient();
+        var killedArc = newClient();
+        for (var session : List.of(slow, killed, quick)) {
+            ask(subscribe(session));
+        }
+        read(pollLater(slowArc, slow).join());
+        read(pollLater(killedArc, killed).join());
+        poll(quick);
+        pollLater(killedArc, killed);
+        while (server.service().sessions().stream().noneMatch(SessionStatus::polling)) {
+            Thread.onSpinWait();
+        }
+        killedArc.shutdownNow();
+        for (int i = 1; i <= 2000; i++) {
+            server.graph()
+                    .change(new GraphChange.PropertySet(
+                            DemoGraph.NETWORK, "mtu", XmlElement.ofText("mtu", Integer.toString(i))));
+            if (i % 500 == 0) {
+                var news = (IfmapResponse.PollResult) poll(quick);
+                assertEquals(
+                        SearchResult.Kind.UPDATE, ((SearchResult) news.results().getFirst()).kind());
+            }
+        }
+        var again = (IfmapResponse.PollResult) read(pollLater(slowArc, slow).join());
+        var whole = (SearchResult) again.results().getFirst();
+        assertEquals(SearchResult.Kind.SEARCH, whole.kind());
+        assertEquals(1, again.results().size());
+        assertTrue(whole.items().toString().contains(">2000</contrail:mtu>"), "the latest state");
+        while (server.service().sessions().size() > 2) {
+            Thread.onSpinWait();
+        }
+        slowArc.shutdownNow();
     }
 
     @Test

@@ -15,7 +15,7 @@ import net.weftnet.common.runtime.tls.NodeTlsIdentity;
 
 /** The component behind the real HTTP listener, with TLS and passwords, on a free port of the loopback. */
 final class TestServer implements AutoCloseable {
-    private final DemoGraph graph = new DemoGraph();
+    private final DemoGraph graph;
     private final ConditionBoard health = new ConditionBoard();
     private final TlsIdentity identity;
     private final Secrets secrets;
@@ -24,12 +24,19 @@ final class TestServer implements AutoCloseable {
     private IfmapService service;
     private TestListener listener;
     private int port;
+    private boolean running;
 
     TestServer(Path directory, int maxWaiting) throws Exception {
         this(directory, maxWaiting, 180);
     }
 
     TestServer(Path directory, int maxWaiting, int sessionTimeoutSeconds) throws Exception {
+        this(directory, new DemoGraph(), maxWaiting, sessionTimeoutSeconds);
+    }
+
+    /** A server of a graph that others may serve too; those of one directory are of one system. */
+    TestServer(Path directory, DemoGraph graph, int maxWaiting, int sessionTimeoutSeconds) throws Exception {
+        this.graph = graph;
         identity = new NodeTlsIdentity(directory.resolve("tls"), "test", List.of());
         secrets = new FileSecrets(directory.resolve("secrets"));
         this.maxWaiting = maxWaiting;
@@ -42,11 +49,15 @@ final class TestServer implements AutoCloseable {
         service = new IfmapService(graph, health, new Settings(maxWaiting, sessionTimeoutSeconds));
         listener = new TestListener(service, identity, secrets, health, port);
         port = listener.port();
+        running = true;
     }
 
     void stop() throws Exception {
-        listener.close();
-        service.close();
+        if (running) {
+            running = false;
+            listener.close();
+            service.close();
+        }
     }
 
     DemoGraph graph() {
@@ -85,6 +96,11 @@ final class TestServer implements AutoCloseable {
     }
 
     private record Settings(int maxWaiting, int sessionTimeoutSeconds) implements IfmapService.Config {
+        @Override
+        public int answerGapMillis() {
+            return 1;
+        }
+
         @Override
         public int maxSessions() {
             return 8;

@@ -112,6 +112,11 @@ public final class IfmapConfigGraph implements ConfigGraph, ClientView {
     }
 
     @Override
+    public long wholeReads() {
+        return client.wholeReads();
+    }
+
+    @Override
     public int objects() {
         return graph.objects();
     }

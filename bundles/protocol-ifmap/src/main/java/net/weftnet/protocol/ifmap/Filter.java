@@ -1,8 +1,6 @@
 package net.weftnet.protocol.ifmap;
 
 import java.util.Map;
-import java.util.function.Supplier;
-import net.weftnet.common.xml.XmlElement;
 
 /**
  * A filter of {@code match-links}, {@code result-filter} or a publish's delete (IF-MAP 2.0 section 3.7.2.8): the subset of
@@ -15,9 +13,9 @@ public final class Filter {
     private final Map<String, String> namespaces;
     private final Test test;
 
-    /** What a filter comes to. The element is only asked for by a filter with conditions on content. */
+    /** What a filter comes to. */
     interface Test {
-        boolean matches(QualifiedName type, Supplier<XmlElement> element);
+        boolean matches(MetadataElement metadata);
     }
 
     /** A filter as parsed. */
@@ -48,13 +46,8 @@ public final class Filter {
     }
 
     /** {@return whether a metadata element is meant} */
-    public boolean matches(Metadata metadata) {
-        return matches(metadata.type(), metadata::element);
-    }
-
-    /** {@return whether a metadata element is meant}, of which the content is asked for only where it decides. */
-    public boolean matches(QualifiedName type, Supplier<XmlElement> element) {
-        return test.matches(type, element);
+    public boolean matches(MetadataElement metadata) {
+        return test.matches(metadata);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class FilterParser {
             throw new IfmapException(ErrorCode.FAILURE, "A filter of more than " + LONGEST + " characters");
         }
         if (scanner.atEnd()) {
-            return new Filter(scanner.text(), Map.of(), (_, _) -> false);
+            return new Filter(scanner.text(), Map.of(), _ -> false);
         }
         var test = any(this::type);
         if (!scanner.atEnd()) {
@@ -67,9 +67,9 @@ final class FilterParser {
         }
         return alternatives.size() == 1
                 ? alternatives.getFirst()
-                : (type, element) -> {
+                : metadata -> {
                     for (var alternative : alternatives) {
-                        if (alternative.matches(type, element)) {
+                        if (alternative.matches(metadata)) {
                             return true;
                         }
                     }
@@ -82,7 +82,7 @@ final class FilterParser {
         while (scanner.takeWord("and")) {
             var left = test;
             var right = one(leaf);
-            test = (type, element) -> left.matches(type, element) && right.matches(type, element);
+            test = metadata -> left.matches(metadata) && right.matches(metadata);
         }
         return test;
     }
@@ -90,7 +90,7 @@ final class FilterParser {
     private Filter.Test one(Leaf leaf) throws IfmapException {
         if (scanner.takeCall("not")) {
             var inner = nested(leaf, ')');
-            return (type, element) -> !inner.matches(type, element);
+            return metadata -> !inner.matches(metadata);
         }
         return scanner.take('(') ? nested(leaf, ')') : leaf.parse();
     }
@@ -106,11 +106,11 @@ final class FilterParser {
     }
 
     private Filter.Test type() throws IfmapException {
-        var test = scanner.peek() == '[' ? (Filter.Test) (_, _) -> true : typeName();
+        var test = scanner.peek() == '[' ? (Filter.Test) _ -> true : typeName();
         while (scanner.take('[')) {
             var outer = test;
             var inner = nested(this::condition, ']');
-            test = (type, element) -> outer.matches(type, element) && inner.matches(type, element);
+            test = metadata -> outer.matches(metadata) && inner.matches(metadata);
         }
         return test;
     }
@@ -127,8 +127,9 @@ final class FilterParser {
     }
 
     private static Filter.Test named(Optional<String> namespace, Optional<String> local) {
-        return (type, _) -> (namespace.isEmpty() || namespace.get().equals(type.namespace()))
-                && (local.isEmpty() || local.get().equals(type.localName()));
+        return metadata -> (namespace.isEmpty()
+                        || namespace.get().equals(metadata.type().namespace()))
+                && (local.isEmpty() || local.get().equals(metadata.type().localName()));
     }
 
     private String uri(String prefix) throws IfmapException {
@@ -152,7 +153,7 @@ final class FilterParser {
             compared = other -> !literal.equals(other);
         }
         var wanted = compared;
-        return (_, element) -> value.of(List.of(element.get())).stream().anyMatch(wanted);
+        return metadata -> value.of(List.of(metadata.element())).stream().anyMatch(wanted);
     }
 
     /** A path from some elements to texts. */

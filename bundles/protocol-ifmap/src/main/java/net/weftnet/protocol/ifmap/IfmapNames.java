@@ -13,5 +13,11 @@ final class IfmapNames {
     static final String MAX_POLL_RESULT_SIZE = "max-poll-result-size";
     static final String ADMINISTRATIVE_DOMAIN = "administrative-domain";
 
+    /** Weftnet's own attributes. */
+    static final String SINCE = "since";
+
+    static final String SUM = "sum";
+    static final String CONFIGURATION = "configuration";
+
     private IfmapNames() {}
 }

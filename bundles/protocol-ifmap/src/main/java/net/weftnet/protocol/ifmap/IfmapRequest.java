@@ -62,8 +62,18 @@ public sealed interface IfmapRequest {
     sealed interface Subscription {
         String name();
 
-        /** A new subscription, or another search for an old one. */
-        record Update(String name, Search search) implements Subscription {}
+        /**
+         * A new subscription, or another search for an old one.
+         *
+         * @param since what the client has already, of a server that marks revisions: it asks for what came after
+         */
+        record Update(String name, Search search, Optional<RevisionMarker> since) implements Subscription {
+
+            /** A subscription from the beginning. */
+            public Update(String name, Search search) {
+                this(name, search, Optional.empty());
+            }
+        }
 
         /** The end of a subscription. */
         record Delete(String name) implements Subscription {}

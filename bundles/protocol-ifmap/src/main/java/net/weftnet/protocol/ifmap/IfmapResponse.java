@@ -7,8 +7,14 @@ import java.util.OptionalLong;
 /** What a server answers (IF-MAP 2.0 section 3.7). */
 public sealed interface IfmapResponse {
 
-    /** A session is there. */
-    record NewSessionResult(String sessionId, String publisherId, OptionalLong maxPollResultSize)
+    /**
+     * A session is there.
+     *
+     * @param configuration the publisher of the configuration, if the server says so: such a server marks each revision
+     *     ({@link RevisionMarker}), and lets a subscription go on from one
+     */
+    record NewSessionResult(
+            String sessionId, String publisherId, OptionalLong maxPollResultSize, Optional<String> configuration)
             implements IfmapResponse {}
 
     /** The session goes on. */
@@ -27,7 +33,7 @@ public sealed interface IfmapResponse {
     record PublishReceived() implements IfmapResponse {}
 
     /** The answer to a search. */
-    record SearchReceived(SearchResult result) implements IfmapResponse {}
+    record SearchReceived(Found result) implements IfmapResponse {}
 
     /** The answer to a poll. */
     record PollResult(List<PollItem> results) implements IfmapResponse {

@@ -10,7 +10,7 @@ import net.weftnet.common.xml.XmlElement;
  *
  * @param element the element as written, self-contained: it declares every namespace it uses
  */
-public record Metadata(QualifiedName type, Cardinality cardinality, XmlElement element) {
+public record Metadata(QualifiedName type, Cardinality cardinality, XmlElement element) implements MetadataElement {
 
     /** {@return this element as published: with who published it, and when} */
     public Metadata published(String publisherId, Instant time) {

@@ -52,6 +52,17 @@ record Namespaces(Map<String, String> declared) {
         return new QualifiedName(uri.get(), elementName.substring(elementName.indexOf(':') + 1));
     }
 
+    /** {@return the value of an attribute in a namespace}; this is the scope inside the element. */
+    Optional<String> attribute(XmlElement element, String namespace, String localName) {
+        for (var attribute : element.attributes().entrySet()) {
+            var name = attribute.getKey();
+            if (name.endsWith(":" + localName) && uri(prefix(name)).equals(Optional.of(namespace))) {
+                return Optional.of(attribute.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
     static String prefix(String name) {
         int colon = name.indexOf(':');
         return colon < 0 ? "" : name.substring(0, colon);

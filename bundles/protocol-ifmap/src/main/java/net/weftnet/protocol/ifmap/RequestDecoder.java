@@ -110,14 +110,24 @@ public final class RequestDecoder {
             var name = required(element, "name");
             subscriptions.add(
                     switch (element.localName()) {
-                        case "update" ->
-                            new Subscription.Update(name, search(element, outer.within(element.attributes())));
+                        case "update" -> {
+                            var scope = outer.within(element.attributes());
+                            yield new Subscription.Update(name, search(element, scope), since(element, scope));
+                        }
                         case "delete" -> new Subscription.Delete(name);
                         default -> throw unexpected(element, request);
                     });
         }
         requireSome(subscriptions, request);
         return subscriptions;
+    }
+
+    private static Optional<RevisionMarker> since(XmlElement element, Namespaces scope) {
+        return scope.attribute(element, RevisionMarker.NAMESPACE, IfmapNames.SINCE)
+                .flatMap(revision -> RevisionMarker.parse(
+                        revision,
+                        scope.attribute(element, RevisionMarker.NAMESPACE, IfmapNames.SUM)
+                                .orElse("")));
     }
 
     private static Search search(XmlElement element, Namespaces scope) throws IfmapException {

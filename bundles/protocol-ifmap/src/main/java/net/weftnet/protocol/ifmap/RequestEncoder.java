@@ -69,9 +69,9 @@ public final class RequestEncoder {
 
     private static XmlElement subscription(Subscription subscription) {
         return switch (subscription) {
-            case Subscription.Update(var name, var search) -> {
+            case Subscription.Update(var name, var search, var since) -> {
                 var update = XmlElement.of("update", SubjectCodec.encode(search.start()));
-                yield withSearch(update.withAttribute("name", name), search);
+                yield withSince(withSearch(update.withAttribute("name", name), search), since);
             }
             case Subscription.Delete(var name) -> empty("delete").withAttribute("name", name);
         };
@@ -90,6 +90,18 @@ public final class RequestEncoder {
         }
         return withFilter(
                 withFilter(result, "match-links", search.matchLinks()), "result-filter", search.resultFilter());
+    }
+
+    private static XmlElement withSince(XmlElement update, Optional<RevisionMarker> since) {
+        return since.isEmpty()
+                ? update
+                : update.withAttribute("xmlns:" + RevisionMarker.PREFIX, RevisionMarker.NAMESPACE)
+                        .withAttribute(
+                                RevisionMarker.PREFIX + ":" + IfmapNames.SINCE,
+                                Long.toString(since.get().revision()))
+                        .withAttribute(
+                                RevisionMarker.PREFIX + ":" + IfmapNames.SUM,
+                                since.get().sum());
     }
 
     private static XmlElement withFilter(XmlElement element, String attribute, Optional<Filter> filter) {

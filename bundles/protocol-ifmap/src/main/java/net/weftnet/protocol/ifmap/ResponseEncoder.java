@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import net.weftnet.common.xml.XmlElement;
 
 /**
@@ -72,14 +71,13 @@ public final class ResponseEncoder {
                 .append(IfmapNames.IFMAP)
                 .append("\">");
         switch (response) {
-            case IfmapResponse.NewSessionResult(var session, var publisher, var size) ->
-                newSession(session, publisher, size);
+            case IfmapResponse.NewSessionResult result -> newSession(result);
             case IfmapResponse.RenewSessionResult() -> text.append("<renewSessionResult/>");
             case IfmapResponse.EndSessionResult() -> text.append("<endSessionResult/>");
             case IfmapResponse.PurgePublisherReceived() -> text.append("<purgePublisherReceived/>");
             case IfmapResponse.SubscribeReceived() -> text.append("<subscribeReceived/>");
             case IfmapResponse.PublishReceived() -> text.append("<publishReceived/>");
-            case IfmapResponse.SearchReceived(var result) -> result(result);
+            case IfmapResponse.SearchReceived(var found) -> found(found);
             case IfmapResponse.PollResult(var results) -> pollResult(results);
             case IfmapResponse.ErrorResult(var code, var message, var name) -> error(code, message, name);
         }
@@ -87,12 +85,19 @@ public final class ResponseEncoder {
         flush();
     }
 
-    private void newSession(String session, String publisher, OptionalLong size) {
+    private void newSession(IfmapResponse.NewSessionResult result) {
         var element = new XmlElement("newSessionResult", Map.of(), "", List.of())
-                .withAttribute(IfmapNames.SESSION_ID, session)
-                .withAttribute(IfmapNames.PUBLISHER_ID, publisher);
+                .withAttribute(IfmapNames.SESSION_ID, result.sessionId())
+                .withAttribute(IfmapNames.PUBLISHER_ID, result.publisherId());
+        var size = result.maxPollResultSize();
         if (size.isPresent()) {
             element = element.withAttribute(IfmapNames.MAX_POLL_RESULT_SIZE, Long.toString(size.getAsLong()));
+        }
+        if (result.configuration().isPresent()) {
+            element = element.withAttribute("xmlns:" + RevisionMarker.PREFIX, RevisionMarker.NAMESPACE)
+                    .withAttribute(
+                            RevisionMarker.PREFIX + ":" + IfmapNames.CONFIGURATION,
+                            result.configuration().get());
         }
         element.appendTo(text);
     }
@@ -101,7 +106,7 @@ public final class ResponseEncoder {
         text.append("<pollResult>");
         for (var result : results) {
             switch (result) {
-                case SearchResult searchResult -> result(searchResult);
+                case Found found -> found(found);
                 case PollItem.SubscriptionError(var name, var code, var message) ->
                     error(code, message, Optional.of(name));
             }
@@ -109,18 +114,26 @@ public final class ResponseEncoder {
         text.append("</pollResult>");
     }
 
-    private void result(SearchResult result) throws IOException {
-        text.append('<').append(result.kind().wireName());
-        result.name().ifPresent(name -> {
+    private void found(Found found) throws IOException {
+        text.append('<').append(found.kind().wireName());
+        found.name().ifPresent(name -> {
             text.append(" name=\"");
             XmlElement.escape(name, text);
             text.append('"');
         });
         text.append('>');
-        for (var item : result.items()) {
-            item(item);
+        switch (found) {
+            case SearchResult result -> {
+                for (var item : result.items()) {
+                    item(item);
+                }
+            }
+            case EncodedResult result -> {
+                flush();
+                result.items().writeTo(out);
+            }
         }
-        text.append("</").append(result.kind().wireName()).append('>');
+        text.append("</").append(found.kind().wireName()).append('>');
     }
 
     private void item(ResultItem item) throws IOException {

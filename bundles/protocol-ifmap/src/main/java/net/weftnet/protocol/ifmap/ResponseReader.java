@@ -103,7 +103,9 @@ public final class ResponseReader implements AutoCloseable {
                 return new ResponseEvent.ResultStart(kind, Optional.ofNullable(parser.getAttributeValue(null, "name")));
             }
         }
-        return inPoll ? new ResponseEvent.Failed(subscriptionError(tree())) : new ResponseEvent.Plain(plain(tree()));
+        return inPoll
+                ? new ResponseEvent.Failed(subscriptionError(tree()))
+                : new ResponseEvent.Plain(plain(tree(), scope()));
     }
 
     private ResponseEvent leave() throws XMLStreamException, XmlException {
@@ -129,9 +131,9 @@ public final class ResponseReader implements AutoCloseable {
                 SubjectCodec.decodeMetadata(element, scope().within(element.attributes())));
     }
 
-    private static IfmapResponse plain(XmlElement element) throws IfmapException {
+    private static IfmapResponse plain(XmlElement element, Namespaces outer) throws IfmapException {
         return switch (element.localName()) {
-            case "newSessionResult" -> newSession(element);
+            case "newSessionResult" -> newSession(element, outer.within(element.attributes()));
             case "renewSessionResult" -> new IfmapResponse.RenewSessionResult();
             case "endSessionResult" -> new IfmapResponse.EndSessionResult();
             case "purgePublisherReceived" -> new IfmapResponse.PurgePublisherReceived();
@@ -143,7 +145,7 @@ public final class ResponseReader implements AutoCloseable {
         };
     }
 
-    private static IfmapResponse newSession(XmlElement element) throws IfmapException {
+    private static IfmapResponse newSession(XmlElement element, Namespaces scope) throws IfmapException {
         var session = element.attribute(IfmapNames.SESSION_ID);
         if (session.isEmpty()) {
             throw new IfmapException(ErrorCode.FAILURE, "A newSessionResult without a session-id");
@@ -153,7 +155,8 @@ public final class ResponseReader implements AutoCloseable {
             return new IfmapResponse.NewSessionResult(
                     session.get(),
                     element.attribute(IfmapNames.PUBLISHER_ID).orElse(""),
-                    size.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(size.get())));
+                    size.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(size.get())),
+                    scope.attribute(element, RevisionMarker.NAMESPACE, IfmapNames.CONFIGURATION));
         } catch (NumberFormatException _) {
             throw new IfmapException(ErrorCode.FAILURE, "A newSessionResult with a max-poll-result-size of " + size);
         }

@@ -34,13 +34,18 @@ public record Search(
         return new Search(start, maxDepth, Optional.empty(), Optional.empty(), OptionalLong.empty(), Set.of());
     }
 
+    /** {@return what it finds, whatever the size} */
+    public Search ofAnySize() {
+        return new Search(start, maxDepth, matchLinks, resultFilter, OptionalLong.empty(), terminalTypes);
+    }
+
     /** {@return whether the search follows a link because of this metadata} */
-    public boolean follows(Metadata metadata) {
+    public boolean follows(MetadataElement metadata) {
         return matchLinks.isEmpty() || matchLinks.get().matches(metadata);
     }
 
     /** {@return whether the result shows this metadata} */
-    public boolean shows(Metadata metadata) {
+    public boolean shows(MetadataElement metadata) {
         return resultFilter.isEmpty() || resultFilter.get().matches(metadata);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name the subscription's name; absent in the answer to a search
  */
-public record SearchResult(Kind kind, Optional<String> name, List<ResultItem> items) implements PollItem {
+public record SearchResult(Kind kind, Optional<String> name, List<ResultItem> items) implements Found {
 
     public SearchResult {
         items = List.copyOf(items);

@@ -58,6 +58,7 @@ class RequestCodecTest {
                         "17",
                         List.of(
                                 new Subscription.Update("root", Search.everything(ROOT, 255)),
+                                new Subscription.Update("on", search, Optional.of(new RevisionMarker(42, "00ff"))),
                                 new Subscription.Delete("old"))),
                 new IfmapRequest.Publish(
                         "17",

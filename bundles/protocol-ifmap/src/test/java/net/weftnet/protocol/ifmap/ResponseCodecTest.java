@@ -1,6 +1,7 @@
 package net.weftnet.protocol.ifmap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -50,8 +51,8 @@ class ResponseCodecTest {
                 new ResultItem(
                         new Subject.Node(new Identifier.Identity("joe", IdentityType.USERNAME, "", "dom")), List.of()));
         return Stream.of(
-                new IfmapResponse.NewSessionResult("17", "test-1", OptionalLong.empty()),
-                new IfmapResponse.NewSessionResult("17", "test-1", OptionalLong.of(5_000_000)),
+                new IfmapResponse.NewSessionResult("17", "test-1", OptionalLong.empty(), Optional.empty()),
+                new IfmapResponse.NewSessionResult("17", "test-1", OptionalLong.of(5_000_000), Optional.of("config")),
                 new IfmapResponse.RenewSessionResult(),
                 new IfmapResponse.EndSessionResult(),
                 new IfmapResponse.PurgePublisherReceived(),
@@ -74,6 +75,35 @@ class ResponseCodecTest {
         var message = encode(response);
         assertEquals(response, ResponseReader.readAll(new ByteArrayInputStream(message), LIMITS));
         assertEquals(message.length, ResponseEncoder.size(response));
+    }
+
+    /** Small results are kept as XML, large ones are written piece by piece; both say the same as if written at once. */
+    @Test
+    void writesItemsThatAreXmlAlready() throws Exception {
+        var perms = PERMS.element().toString();
+        for (int count : List.of(0, 1, 10_000)) {
+            var subject = new Subject.Link(DOMAIN, PROJECT);
+            var items = Collections.nCopies(count, new EncodedItems.Item(subject, List.of(perms, perms)));
+            var encoded = new IfmapResponse.SearchReceived(
+                    new EncodedResult(SearchResult.Kind.SEARCH, Optional.empty(), new EncodedItems(items)));
+            var plain = new IfmapResponse.SearchReceived(new SearchResult(
+                    SearchResult.Kind.SEARCH,
+                    Optional.empty(),
+                    Collections.nCopies(count, new ResultItem(subject, List.of(PERMS, PERMS)))));
+            assertArrayEquals(encode(plain), encode(encoded));
+            assertArrayEquals(encode(plain), encode(encoded), "a second time");
+        }
+    }
+
+    @Test
+    void marksARevision() {
+        var marker = new RevisionMarker(42, "00ff");
+        assertEquals(Optional.of(marker), RevisionMarker.of(marker.metadata()));
+        assertEquals(Optional.empty(), RevisionMarker.of(PERMS));
+        assertEquals(
+                "<weft:revision xmlns:weft=\"urn:weftnet:ifmap\" ifmap-cardinality=\"singleValue\" sum=\"00ff\">42"
+                        + "</weft:revision>",
+                marker.metadata().toString());
     }
 
     @Test

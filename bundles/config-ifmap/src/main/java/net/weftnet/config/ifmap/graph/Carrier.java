@@ -2,14 +2,13 @@ package net.weftnet.config.ifmap.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import net.weftnet.protocol.ifmap.Metadata;
 import net.weftnet.protocol.ifmap.Subject;
 
 /** An identifier or a link with its metadata. The list is replaced, never changed, so that an old one can be kept. */
 abstract sealed class Carrier permits MetadataStore.Vertex, MetadataStore.Edge {
     private List<Entry> entries = List.of();
 
-    record Entry(Metadata metadata, Owner owner) {}
+    record Entry(Published metadata, Owner owner) {}
 
     abstract Subject subject();
 
@@ -17,11 +16,11 @@ abstract sealed class Carrier permits MetadataStore.Vertex, MetadataStore.Edge {
         return entries;
     }
 
-    List<Metadata> metadata() {
+    List<Published> metadata() {
         return metadata(entries);
     }
 
-    static List<Metadata> metadata(List<Entry> entries) {
+    static List<Published> metadata(List<Entry> entries) {
         return entries.stream().map(Entry::metadata).toList();
     }
 
@@ -29,16 +28,31 @@ abstract sealed class Carrier permits MetadataStore.Vertex, MetadataStore.Edge {
         return entries.stream().anyMatch(entry -> entry.owner().equals(owner));
     }
 
-    void put(Entry entry) {
-        var key = MetadataKey.of(entry.metadata());
+    /** {@return whether the same owner says the same already} */
+    boolean says(Entry entry) {
+        var key = entry.metadata().key();
+        return entries.stream()
+                .anyMatch(
+                        old -> old.metadata().fingerprint() == entry.metadata().fingerprint()
+                                && old.owner().equals(entry.owner())
+                                && old.metadata().key().equals(key));
+    }
+
+    /** {@return what it replaces} */
+    List<Entry> put(Entry entry) {
+        var key = entry.metadata().key();
         var changed = new ArrayList<Entry>(entries.size() + 1);
+        var replaced = List.<Entry>of();
         for (var old : entries) {
-            if (!MetadataKey.of(old.metadata()).equals(key)) {
+            if (!old.metadata().key().equals(key)) {
                 changed.add(old);
+            } else {
+                replaced = List.of(old);
             }
         }
         changed.add(entry);
         entries = List.copyOf(changed);
+        return replaced;
     }
 
     void keep(List<Entry> kept) {

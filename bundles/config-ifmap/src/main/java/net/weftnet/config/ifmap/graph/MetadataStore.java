@@ -1,18 +1,23 @@
 package net.weftnet.config.ifmap.graph;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import net.weftnet.config.ifmap.graph.Carrier.Entry;
+import net.weftnet.protocol.ifmap.Contrail;
 import net.weftnet.protocol.ifmap.Identifier;
-import net.weftnet.protocol.ifmap.Metadata;
+import net.weftnet.protocol.ifmap.RevisionMarker;
 import net.weftnet.protocol.ifmap.Subject;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +26,20 @@ import org.jspecify.annotations.Nullable;
  * which says for each subject what it carried before and what it carries now.
  */
 public final class MetadataStore {
+    /** Who publishes the configuration. */
+    public static final Owner CONFIGURATION = new Owner.Configuration();
+
     private final Map<Identifier, Vertex> vertices = new HashMap<>();
     private final Map<Carrier, List<Entry>> before = new LinkedHashMap<>();
     /** Where the clients' metadata is, so that what goes with a session is found without a look at the rest. */
     private final Map<Owner.Client, Set<Carrier>> published = new HashMap<>();
 
     private final Map<String, Integer> counts = new HashMap<>();
+    /** The checksum of all that the configuration publishes, but the marker that carries it. */
+    private long sum;
+
+    private Optional<RevisionMarker> revision = Optional.empty();
+    private boolean marked;
 
     /** An identifier, and its links by the other end. */
     static final class Vertex extends Carrier {
@@ -57,17 +70,39 @@ public final class MetadataStore {
         }
     }
 
-    /** Adds metadata, in place of what has the same key. */
-    public void put(Subject subject, Metadata metadata, Owner owner) {
+    /**
+     * Adds metadata, in place of what has the same key. What the configuration says already is no change; a client that
+     * says something again wants it told.
+     */
+    public void put(Subject subject, Published metadata, Owner owner) {
         var carrier = carrier(subject);
+        var entry = new Entry(metadata, owner);
+        if (owner instanceof Owner.Configuration && carrier.says(entry)) {
+            return;
+        }
         note(carrier);
-        var old = carrier.entries();
-        carrier.put(new Entry(metadata, owner));
-        account(carrier, old);
+        forget(carrier, carrier.put(entry));
+        account(carrier, entry);
+    }
+
+    /** Ends the changes that lead to a revision of the configuration with the marker that says so. */
+    public void mark(long revision, Instant time) {
+        var marker = new RevisionMarker(revision, HexFormat.of().toHexDigits(sum));
+        var root = carrier(new Subject.Node(Contrail.ROOT));
+        note(root);
+        // Not part of the sum that it carries, and so not accounted for.
+        root.put(new Entry(Published.of(marker.metadata(), CONFIGURATION.publisherId(), time), CONFIGURATION));
+        this.revision = Optional.of(marker);
+        marked = true;
+    }
+
+    /** {@return the newest revision of the configuration, once there is one} */
+    public Optional<RevisionMarker> revision() {
+        return revision;
     }
 
     /** Removes the metadata of a subject that the predicate picks. */
-    public void remove(Subject subject, Predicate<Metadata> doomed) {
+    public void remove(Subject subject, Predicate<Published> doomed) {
         var carrier = find(subject);
         if (carrier != null) {
             remove(carrier, entry -> doomed.test(entry.metadata()));
@@ -86,17 +121,17 @@ public final class MetadataStore {
     }
 
     private void remove(Carrier carrier, Predicate<Entry> doomed) {
-        var kept = carrier.entries().stream().filter(doomed.negate()).toList();
-        if (kept.size() < carrier.entries().size()) {
+        var byFate = carrier.entries().stream().collect(Collectors.partitioningBy(doomed));
+        var removed = byFate.getOrDefault(true, List.of());
+        if (!removed.isEmpty()) {
             note(carrier);
-            var old = carrier.entries();
-            carrier.keep(kept);
-            account(carrier, old);
+            carrier.keep(byFate.getOrDefault(false, List.of()));
+            forget(carrier, removed);
         }
     }
 
     /** {@return whether the subject carries metadata that the predicate picks} */
-    public boolean carries(Subject subject, BiPredicate<Owner, Metadata> picked) {
+    public boolean carries(Subject subject, BiPredicate<Owner, Published> picked) {
         var carrier = find(subject);
         return carrier != null
                 && carrier.entries().stream().anyMatch(entry -> picked.test(entry.owner(), entry.metadata()));
@@ -107,20 +142,26 @@ public final class MetadataStore {
         return counts.getOrDefault(publisherId, 0);
     }
 
-    /** Follows who has how much, and where, after the entries of a carrier were replaced. */
-    private void account(Carrier carrier, List<Entry> old) {
-        for (var entry : old) {
-            if (entry.owner() instanceof Owner.Client client) {
-                counts.merge(client.publisherId(), -1, Integer::sum);
-                if (!carrier.hasOf(client)) {
-                    published.computeIfPresent(client, (_, carriers) -> without(carriers, carrier));
-                }
-            }
-        }
-        for (var entry : carrier.entries()) {
-            if (entry.owner() instanceof Owner.Client client) {
+    private void account(Carrier carrier, Entry added) {
+        switch (added.owner()) {
+            case Owner.Configuration _ -> sum += Fingerprint.of(carrier.subject(), added.metadata());
+            case Owner.Client client -> {
                 counts.merge(client.publisherId(), 1, Integer::sum);
                 published.computeIfAbsent(client, _ -> new LinkedHashSet<>()).add(carrier);
+            }
+        }
+    }
+
+    private void forget(Carrier carrier, List<Entry> removed) {
+        for (var entry : removed) {
+            switch (entry.owner()) {
+                case Owner.Configuration _ -> sum -= Fingerprint.of(carrier.subject(), entry.metadata());
+                case Owner.Client client -> {
+                    counts.merge(client.publisherId(), -1, Integer::sum);
+                    if (!carrier.hasOf(client)) {
+                        published.computeIfPresent(client, (_, carriers) -> without(carriers, carrier));
+                    }
+                }
             }
         }
     }
@@ -183,7 +224,9 @@ public final class MetadataStore {
             }
         });
         before.clear();
-        return new Batch(changes);
+        var batch = new Batch(changes, marked ? revision : Optional.empty());
+        marked = false;
+        return batch;
     }
 
     private void forget(Carrier carrier) {
@@ -206,7 +249,7 @@ public final class MetadataStore {
         }
     }
 
-    List<Metadata> metadata(Identifier identifier) {
+    List<Published> metadata(Identifier identifier) {
         var vertex = vertices.get(identifier);
         return vertex == null ? List.of() : vertex.metadata();
     }

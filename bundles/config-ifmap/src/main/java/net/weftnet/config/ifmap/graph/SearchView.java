@@ -6,9 +6,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.weftnet.protocol.ifmap.EncodedItems;
 import net.weftnet.protocol.ifmap.Identifier;
-import net.weftnet.protocol.ifmap.Metadata;
-import net.weftnet.protocol.ifmap.ResultItem;
 import net.weftnet.protocol.ifmap.Search;
 import net.weftnet.protocol.ifmap.Subject;
 
@@ -27,10 +26,12 @@ public final class SearchView {
         reach = new Reach(store, search);
     }
 
-    /** {@return all of it: the start first, even without metadata; other subjects where there is metadata to show} */
-    public List<ResultItem> items() {
-        var items = new ArrayList<ResultItem>();
-        items.add(new ResultItem(new Subject.Node(search.start()), shown(store.metadata(search.start()))));
+    /**
+     * {@return all of it}: other subjects than the start where there is metadata to show; the start even without, and last,
+     * since a revision marker is the last thing to tell.
+     */
+    public List<EncodedItems.Item> items() {
+        var items = new ArrayList<EncodedItems.Item>();
         var links = new HashSet<Subject.Link>();
         for (var identifier : reach.identifiers()) {
             if (!identifier.equals(search.start())) {
@@ -44,17 +45,23 @@ public final class SearchView {
                 }
             }
         }
+        items.add(item(new Subject.Node(search.start()), shown(store.metadata(search.start()))));
         return items;
     }
 
-    private void addItem(Subject subject, List<Metadata> metadata, List<ResultItem> items) {
+    private void addItem(Subject subject, List<Published> metadata, List<EncodedItems.Item> items) {
         var shown = shown(metadata);
         if (!shown.isEmpty()) {
-            items.add(new ResultItem(subject, shown));
+            items.add(item(subject, shown));
         }
     }
 
-    private List<Metadata> shown(List<Metadata> metadata) {
+    private static EncodedItems.Item item(Subject subject, List<Published> metadata) {
+        return new EncodedItems.Item(
+                subject, metadata.stream().map(Published::xml).toList());
+    }
+
+    private List<Published> shown(List<Published> metadata) {
         return metadata.stream().filter(search::shows).toList();
     }
 
@@ -87,19 +94,19 @@ public final class SearchView {
         }
     }
 
-    private static void concern(Subject subject, List<Metadata> metadata, Map<Subject, Batch.Change> changes) {
+    private static void concern(Subject subject, List<Published> metadata, Map<Subject, Batch.Change> changes) {
         changes.putIfAbsent(subject, new Batch.Change(subject, metadata, metadata));
     }
 
     private void compare(Batch.Change change, Map<Identifier, Integer> oldDistances, Difference difference) {
         var was = isVisible(change.subject(), change.before(), oldDistances)
                 ? shown(change.before())
-                : List.<Metadata>of();
-        var is = isVisible(change.subject(), change.after(), Map.of()) ? shown(change.after()) : List.<Metadata>of();
-        var gone = new HashMap<MetadataKey, Metadata>();
-        was.forEach(metadata -> gone.put(MetadataKey.of(metadata), metadata));
+                : List.<Published>of();
+        var is = isVisible(change.subject(), change.after(), Map.of()) ? shown(change.after()) : List.<Published>of();
+        var gone = new HashMap<MetadataKey, Published>();
+        was.forEach(metadata -> gone.put(metadata.key(), metadata));
         for (var metadata : is) {
-            var old = gone.remove(MetadataKey.of(metadata));
+            var old = gone.remove(metadata.key());
             if (old == null || !old.equals(metadata)) {
                 difference.updated(change.subject(), metadata);
             }
@@ -108,7 +115,7 @@ public final class SearchView {
     }
 
     /** {@return whether a subject with this metadata is visible, at the distances now unless older ones are given} */
-    private boolean isVisible(Subject subject, List<Metadata> metadata, Map<Identifier, Integer> oldDistances) {
+    private boolean isVisible(Subject subject, List<Published> metadata, Map<Identifier, Integer> oldDistances) {
         return switch (subject) {
             case Subject.Node(var identifier) -> distance(identifier, oldDistances) != Reach.UNREACHED;
             case Subject.Link(var first, var second) ->
@@ -124,14 +131,14 @@ public final class SearchView {
     }
 
     /** {@return what this search shows of metadata that passes by} */
-    List<Metadata> passing(Subject subject, List<Metadata> metadata) {
+    List<Published> passing(Subject subject, List<Published> metadata) {
         return isVisible(subject, metadata, Map.of()) ? shown(metadata) : List.of();
     }
 
     /** Takes the differences one by one. */
     interface Difference {
-        void updated(Subject subject, Metadata metadata);
+        void updated(Subject subject, Published metadata);
 
-        void deleted(Subject subject, Metadata metadata);
+        void deleted(Subject subject, Published metadata);
     }
 }

@@ -1,40 +1,52 @@
 package net.weftnet.config.ifmap.graph;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import net.weftnet.protocol.ifmap.Metadata;
-import net.weftnet.protocol.ifmap.ResultItem;
+import net.weftnet.protocol.ifmap.EncodedResult;
+import net.weftnet.protocol.ifmap.RevisionMarker;
 import net.weftnet.protocol.ifmap.Search;
-import net.weftnet.protocol.ifmap.SearchResult;
-import net.weftnet.protocol.ifmap.SearchResult.Kind;
-import net.weftnet.protocol.ifmap.Subject;
 
 /**
- * A subscription, and what its subscriber has still to be told. Of each metadata element only the latest state is kept; a
- * subscriber so slow that more than the bound is waiting gets a new full result instead.
+ * A subscription: up to where its subscriber was told what its search has to tell. One that is so far behind that the rest
+ * is forgotten gets a new full result instead.
+ *
+ * <p>A subscriber that has a revision already is told what came after, if the search still knows. If it comes from a
+ * server that is ahead of this one, it waits for this one, rather than to be told an older state.
  */
-public final class Subscription {
+public final class Subscription implements AutoCloseable {
     private final String name;
     private final Search search;
-    private final SearchView view;
-    private final int bound;
-    private final Map<Key, News> pending = new LinkedHashMap<>();
-    private final List<ResultItem> passing = new ArrayList<>();
-    private boolean full = true;
+    private final Feeds feeds;
+    private final Feed feed;
+    private long told;
+    private boolean wholeDue = true;
+    private Optional<RevisionMarker> awaited = Optional.empty();
 
-    private record Key(Subject subject, MetadataKey metadata) {}
-
-    private record News(Metadata metadata, boolean gone) {}
-
-    /** A new subscription: the first thing to tell is the full result. */
-    public Subscription(String name, Search search, MetadataStore store, int bound) {
+    /** A new subscription: the first thing to tell is the full result, or what came since a revision. */
+    public Subscription(String name, Search search, Optional<RevisionMarker> since, Feeds feeds) {
         this.name = name;
         this.search = search;
-        this.bound = bound;
-        view = new SearchView(store, search);
+        this.feeds = feeds;
+        feed = feeds.open(search);
+        told = feed.end();
+        if (since.isPresent() && isAhead(since.get())) {
+            awaited = since;
+        } else {
+            since.ifPresent(this::goOnFrom);
+        }
+    }
+
+    private void goOnFrom(RevisionMarker revision) {
+        feed.position(revision).ifPresent(position -> {
+            told = position;
+            wholeDue = false;
+        });
+    }
+
+    private boolean isAhead(RevisionMarker revision) {
+        return feed.revision().isEmpty()
+                || revision.revision() > feed.revision().get().revision();
     }
 
     public String name() {
@@ -45,83 +57,59 @@ public final class Subscription {
         return search;
     }
 
+    /** {@return whether the subscriber has a revision that is not here yet} */
+    public boolean isAhead() {
+        return awaited.isPresent();
+    }
+
     /** {@return how many things are waiting to be told} */
-    public int waiting() {
-        return full ? 1 : pending.size() + passing.size();
-    }
-
-    /** Follows a batch. */
-    public void update(Batch batch) {
-        view.update(batch, new SearchView.Difference() {
-            @Override
-            public void updated(Subject subject, Metadata metadata) {
-                tell(subject, new News(metadata, false));
-            }
-
-            @Override
-            public void deleted(Subject subject, Metadata metadata) {
-                tell(subject, new News(metadata, true));
-            }
-        });
-    }
-
-    private void tell(Subject subject, News news) {
-        if (full) {
-            return;
+    public long waiting() {
+        catchUp();
+        if (isAhead()) {
+            return 0;
         }
-        var key = new Key(subject, MetadataKey.of(news.metadata()));
-        // Taken out first: what changed last is told last.
-        pending.remove(key);
-        pending.put(key, news);
-        if (pending.size() > bound) {
-            tellAll();
+        return isWholeDue() ? 1 : feed.end() - told;
+    }
+
+    /** Looks whether the revision that the subscriber has is here by now. */
+    private void catchUp() {
+        if (awaited.isPresent() && !isAhead(awaited.get())) {
+            goOnFrom(awaited.get());
+            awaited = Optional.empty();
         }
     }
 
-    /** Metadata that is told but not stored. */
-    public void pass(Subject subject, List<Metadata> metadata) {
-        var shown = view.passing(subject, metadata);
-        if (!shown.isEmpty() && passing.size() < bound) {
-            passing.add(new ResultItem(subject, shown));
-        }
+    /** The subscriber has waited long enough for the revision that it has: it gets what is here. */
+    public void waitNoLonger() {
+        awaited = Optional.empty();
     }
 
-    private void tellAll() {
-        full = true;
-        pending.clear();
+    private boolean isWholeDue() {
+        return wholeDue || !feed.reaches(told);
     }
 
     /** {@return what there is to tell, which then counts as told}. What is gone comes first, what is new last. */
-    public List<SearchResult> take() {
-        var results = new ArrayList<SearchResult>();
-        if (full) {
-            add(Kind.SEARCH, view.items(), results);
+    public List<EncodedResult> take() {
+        if (waiting() == 0) {
+            return List.of();
+        }
+        var parts = new ArrayList<Feed.Part>();
+        if (isWholeDue()) {
+            parts.addAll(feed.whole());
+            parts.addAll(feed.passing(told));
         } else {
-            add(Kind.DELETE, items(true), results);
-            add(Kind.UPDATE, items(false), results);
+            parts.addAll(feed.since(told));
         }
-        add(Kind.NOTIFY, passing, results);
-        full = false;
-        pending.clear();
-        passing.clear();
-        return results;
+        wholeDue = false;
+        told = feed.end();
+        return parts.stream()
+                .map(part -> new EncodedResult(part.kind(), Optional.of(name), part.items()))
+                .toList();
     }
 
-    private void add(Kind kind, List<ResultItem> items, List<SearchResult> results) {
-        if (!items.isEmpty()) {
-            results.add(new SearchResult(kind, Optional.of(name), items));
-        }
-    }
-
-    private List<ResultItem> items(boolean gone) {
-        var bySubject = new LinkedHashMap<Subject, List<Metadata>>();
-        pending.forEach((key, news) -> {
-            if (news.gone() == gone) {
-                bySubject.computeIfAbsent(key.subject(), _ -> new ArrayList<>()).add(news.metadata());
-            }
-        });
-        var items = new ArrayList<ResultItem>();
-        bySubject.forEach((subject, metadata) -> items.add(new ResultItem(subject, metadata)));
-        return items;
+    /** Ends it. */
+    @Override
+    public void close() {
+        feeds.close(feed);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import net.weftnet.config.ifmap.graph.MetadataStore;
 import net.weftnet.config.ifmap.graph.Owner;
+import net.weftnet.config.ifmap.graph.Published;
 import net.weftnet.protocol.ifmap.Contrail;
 import net.weftnet.protocol.ifmap.ErrorCode;
 import net.weftnet.protocol.ifmap.IfmapException;
@@ -104,7 +105,7 @@ final class ClientPublications {
                 ErrorCode.ACCESS_DENIED, "The configuration is changed through its own interface, not by IF-MAP");
     }
 
-    private static Predicate<Metadata> doomed(Publication.Delete delete) {
+    private static Predicate<Published> doomed(Publication.Delete delete) {
         return metadata -> delete.filter().isEmpty() || delete.filter().get().matches(metadata);
     }
 
@@ -124,10 +125,10 @@ final class ClientPublications {
     }
 
     /** {@return the metadata with who published it and when, as subscribers see it} */
-    List<Metadata> stamped(Session session, List<Metadata> metadata) {
+    List<Published> stamped(Session session, List<Metadata> metadata) {
         var now = clock.instant();
         return metadata.stream()
-                .map(element -> element.published(session.publisherId(), now))
+                .map(element -> Published.of(element, session.publisherId(), now))
                 .toList();
     }
 

@@ -1,9 +1,10 @@
 package net.weftnet.config.ifmap.server;
 
 import java.time.Clock;
+import java.time.Instant;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.config.ifmap.graph.MetadataStore;
-import net.weftnet.config.ifmap.graph.Owner;
+import net.weftnet.config.ifmap.graph.Published;
 import net.weftnet.config.transformer.api.GraphChange;
 import net.weftnet.config.transformer.api.GraphDelta;
 import net.weftnet.config.transformer.api.Link;
@@ -13,7 +14,6 @@ import net.weftnet.protocol.ifmap.Contrail;
 import net.weftnet.protocol.ifmap.Identifier;
 import net.weftnet.protocol.ifmap.Metadata;
 import net.weftnet.protocol.ifmap.QualifiedName;
-import net.weftnet.protocol.ifmap.RevisionMarker;
 import net.weftnet.protocol.ifmap.Subject;
 
 /**
@@ -21,8 +21,6 @@ import net.weftnet.protocol.ifmap.Subject;
  * revision's marker.
  */
 public final class ConfigPublisher {
-    private static final Owner OWNER = new Owner.Configuration();
-
     private static final XmlElement NO_ATTRIBUTE = XmlElement.of("value");
 
     private final IfmapServer server;
@@ -36,48 +34,49 @@ public final class ConfigPublisher {
     /** Publishes all there is. */
     public void whole(ObjectGraph graph) {
         server.publish(store -> {
+            var batch = new Writer(store, clock.instant());
             graph.objects()
                     .forEach((object, properties) -> properties.forEach(
-                            (name, value) -> put(store, node(object), Contrail.metadata(name, value))));
+                            (name, value) -> batch.put(node(object), Contrail.metadata(name, value))));
             graph.links()
                     .forEach((link, attribute) ->
-                            put(store, link(link), Contrail.metadata(link.metadata(), attribute.orElse(NO_ATTRIBUTE))));
-            mark(store, graph.revision());
+                            batch.put(link(link), Contrail.metadata(link.metadata(), attribute.orElse(NO_ATTRIBUTE))));
+            store.mark(graph.revision(), batch.time());
         });
     }
 
     /** Publishes what one commit changed. */
     public void delta(GraphDelta delta) {
         server.publish(store -> {
-            for (var change : delta.changes()) {
-                apply(store, change);
-            }
-            mark(store, delta.revision());
+            var batch = new Writer(store, clock.instant());
+            delta.changes().forEach(batch::apply);
+            store.mark(delta.revision(), batch.time());
         });
     }
 
-    private void apply(MetadataStore store, GraphChange change) {
-        switch (change) {
-            case GraphChange.PropertySet(var object, var name, var value) ->
-                put(store, node(object), Contrail.metadata(name, value));
-            case GraphChange.PropertyRemoved(var object, var name) -> remove(store, node(object), name);
-            case GraphChange.LinkSet(var link, var attribute) ->
-                put(store, link(link), Contrail.metadata(link.metadata(), attribute.orElse(NO_ATTRIBUTE)));
-            case GraphChange.LinkRemoved(var link) -> remove(store, link(link), link.metadata());
+    /** Writes one batch, all of the same time. */
+    private record Writer(MetadataStore store, Instant time) {
+
+        void apply(GraphChange change) {
+            switch (change) {
+                case GraphChange.PropertySet(var object, var name, var value) ->
+                    put(node(object), Contrail.metadata(name, value));
+                case GraphChange.PropertyRemoved(var object, var name) -> remove(node(object), name);
+                case GraphChange.LinkSet(var link, var attribute) ->
+                    put(link(link), Contrail.metadata(link.metadata(), attribute.orElse(NO_ATTRIBUTE)));
+                case GraphChange.LinkRemoved(var link) -> remove(link(link), link.metadata());
+            }
         }
-    }
 
-    private void mark(MetadataStore store, long revision) {
-        put(store, new Subject.Node(Contrail.ROOT), RevisionMarker.of(revision));
-    }
+        void put(Subject subject, Metadata metadata) {
+            var owner = MetadataStore.CONFIGURATION;
+            store.put(subject, Published.of(metadata, owner.publisherId(), time), owner);
+        }
 
-    private void put(MetadataStore store, Subject subject, Metadata metadata) {
-        store.put(subject, metadata.published(OWNER.publisherId(), clock.instant()), OWNER);
-    }
-
-    private static void remove(MetadataStore store, Subject subject, String name) {
-        var type = new QualifiedName(Contrail.NAMESPACE, name);
-        store.remove(subject, metadata -> metadata.type().equals(type));
+        void remove(Subject subject, String name) {
+            var type = new QualifiedName(Contrail.NAMESPACE, name);
+            store.remove(subject, metadata -> metadata.type().equals(type));
+        }
     }
 
     private static Subject node(ObjectName object) {

@@ -2,6 +2,7 @@ package net.weftnet.config.ifmap.server;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.config.ifmap.graph.Feeds;
 import net.weftnet.config.ifmap.graph.MetadataStore;
 import net.weftnet.config.ifmap.graph.SearchView;
 import net.weftnet.config.ifmap.graph.Subscription;
+import net.weftnet.protocol.ifmap.EncodedItems;
+import net.weftnet.protocol.ifmap.EncodedResult;
 import net.weftnet.protocol.ifmap.ErrorCode;
 import net.weftnet.protocol.ifmap.IfmapException;
 import net.weftnet.protocol.ifmap.IfmapRequest;
@@ -35,6 +39,8 @@ public final class IfmapServer implements ServerView, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IfmapServer.class);
     private static final int SWEEPS_PER_TIMEOUT = 8;
     private static final int SESSION_ID_OCTETS = 16;
+    /** How long a client that has a later revision than this server waits for this one to have it too. */
+    private static final Duration CATCH_UP_PATIENCE = Duration.ofSeconds(10);
 
     private final OwnerThread owner;
     private final Clock clock;
@@ -42,6 +48,7 @@ public final class IfmapServer implements ServerView, AutoCloseable {
     private final IntConsumer sessionCount;
     private final SecureRandom random = new SecureRandom();
     private final MetadataStore store = new MetadataStore();
+    private final Feeds feeds;
     private final ClientPublications publications;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     /** One publisher-id for each user: the user's sessions speak for the same IF-MAP client. */
@@ -59,6 +66,7 @@ public final class IfmapServer implements ServerView, AutoCloseable {
         this.clock = clock;
         this.limits = limits;
         this.sessionCount = sessionCount;
+        feeds = new Feeds(store, limits.waiting());
         publications = new ClientPublications(store, clock, limits.metadata());
         scheduleSweep();
     }
@@ -141,32 +149,50 @@ public final class IfmapServer implements ServerView, AutoCloseable {
         var octets = new byte[SESSION_ID_OCTETS];
         random.nextBytes(octets);
         var id = HexFormat.of().formatHex(octets);
-        sessions.put(id, new Session(id, publisherId, connection, clock.instant(), maxPollResultSize));
+        sessions.put(
+                id,
+                new Session(
+                        id,
+                        publisherId,
+                        connection,
+                        clock.instant(),
+                        maxPollResultSize,
+                        action -> new Pace(owner, clock, limits.answerGap(), action)));
         log.info("ifmap {}: session {} of {}", connection, id, publisherId);
         sessionCount.accept(sessions.size());
-        return new IfmapResponse.NewSessionResult(id, publisherId, maxPollResultSize);
+        return new IfmapResponse.NewSessionResult(
+                id, publisherId, maxPollResultSize, Optional.of(MetadataStore.CONFIGURATION.publisherId()));
     }
 
     private IfmapResponse subscribe(Session session, List<IfmapRequest.Subscription> changes) throws IfmapException {
-        if (session.subscriptions().size() + changes.size() > limits.subscriptions()) {
+        if (session.subscriptions() + changes.size() > limits.subscriptions()) {
             throw new IfmapException(ErrorCode.FAILURE, "More than " + limits.subscriptions() + " subscriptions");
         }
         for (var change : changes) {
             switch (change) {
-                case IfmapRequest.Subscription.Update(var name, var search) ->
-                    session.subscriptions().put(name, new Subscription(name, search, store, limits.waiting()));
-                case IfmapRequest.Subscription.Delete(var name) ->
-                    session.subscriptions().remove(name);
+                case IfmapRequest.Subscription.Update(var name, var search, var since) ->
+                    subscribe(session, new Subscription(name, search, since, feeds));
+                case IfmapRequest.Subscription.Delete(var name) -> session.remove(name);
             }
         }
         session.answerIfNews();
         return new IfmapResponse.SubscribeReceived();
     }
 
+    private void subscribe(Session session, Subscription subscription) {
+        session.put(subscription);
+        if (subscription.isAhead()) {
+            owner.schedule(CATCH_UP_PATIENCE, () -> {
+                subscription.waitNoLonger();
+                session.answerIfNews();
+            });
+        }
+    }
+
     private IfmapResponse search(Search search) throws IfmapException {
-        var items = new SearchView(store, search).items();
+        var items = new EncodedItems(new SearchView(store, search).items());
         var response =
-                new IfmapResponse.SearchReceived(new SearchResult(SearchResult.Kind.SEARCH, Optional.empty(), items));
+                new IfmapResponse.SearchReceived(new EncodedResult(SearchResult.Kind.SEARCH, Optional.empty(), items));
         if (search.maxSize().isPresent()
                 && ResponseEncoder.size(response) > search.maxSize().getAsLong()) {
             throw new IfmapException(
@@ -180,9 +206,7 @@ public final class IfmapServer implements ServerView, AutoCloseable {
         publications.apply(session, changes);
         for (var change : changes) {
             if (change instanceof Publication.Notify(var subject, var metadata)) {
-                var published = publications.stamped(session, metadata);
-                sessions.values()
-                        .forEach(other -> other.subscriptions().values().forEach(s -> s.pass(subject, published)));
+                feeds.pass(subject, publications.stamped(session, metadata));
             }
         }
         tellSubscribers();
@@ -200,12 +224,10 @@ public final class IfmapServer implements ServerView, AutoCloseable {
 
     private void tellSubscribers() {
         var batch = store.takeBatch();
-        for (var session : sessions.values()) {
-            if (!batch.changes().isEmpty()) {
-                session.subscriptions().values().forEach(subscription -> subscription.update(batch));
-            }
-            session.answerIfNews();
+        if (!batch.changes().isEmpty()) {
+            feeds.update(batch);
         }
+        sessions.values().forEach(Session::answerIfNews);
     }
 
     /** {@return the answer to a poll, once there is something to tell or the session ends} */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import net.weftnet.config.ifmap.graph.Subscription;
 import net.weftnet.protocol.ifmap.ErrorCode;
 import net.weftnet.protocol.ifmap.IfmapException;
@@ -23,6 +24,7 @@ final class Session {
     private final Instant since;
     private final OptionalLong maxPollResultSize;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Pace answers;
 
     private Instant lastSeen;
     /** The connections for requests and for polls (SSRC and ARC, IF-MAP 2.0 section 3.7.1), by their other ends. */
@@ -31,12 +33,20 @@ final class Session {
     private String polls = "";
     private @Nullable CompletableFuture<IfmapResponse> waitingPoll;
 
-    Session(String id, String publisherId, String client, Instant since, OptionalLong maxPollResultSize) {
+    /** @param pace makes what lets the answers to polls keep their distance */
+    Session(
+            String id,
+            String publisherId,
+            String client,
+            Instant since,
+            OptionalLong maxPollResultSize,
+            Function<Runnable, Pace> pace) {
         this.id = id;
         this.publisherId = publisherId;
         this.client = client;
         this.since = since;
         this.maxPollResultSize = maxPollResultSize;
+        answers = pace.apply(this::answer);
         lastSeen = since;
     }
 
@@ -48,8 +58,22 @@ final class Session {
         return publisherId;
     }
 
-    Map<String, Subscription> subscriptions() {
-        return subscriptions;
+    int subscriptions() {
+        return subscriptions.size();
+    }
+
+    void put(Subscription subscription) {
+        var old = subscriptions.put(subscription.name(), subscription);
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    void remove(String subscription) {
+        var removed = subscriptions.remove(subscription);
+        if (removed != null) {
+            removed.close();
+        }
     }
 
     void seen(Instant now) {
@@ -91,9 +115,19 @@ final class Session {
         answerIfNews();
     }
 
-    /** Answers the waiting poll, if one waits and there is something to tell. */
+    /** Answers the waiting poll, if one waits and there is something to tell: at once, unless it has just answered one. */
     void answerIfNews() {
-        if (waitingPoll == null || subscriptions.values().stream().allMatch(s -> s.waiting() == 0)) {
+        if (hasNews()) {
+            answers.ask();
+        }
+    }
+
+    private boolean hasNews() {
+        return waitingPoll != null && subscriptions.values().stream().anyMatch(s -> s.waiting() > 0);
+    }
+
+    private void answer() {
+        if (!hasNews()) {
             return;
         }
         var results = new ArrayList<PollItem>();
@@ -126,7 +160,7 @@ final class Session {
     }
 
     private PollItem refuse(String subscription, ErrorCode code, long size) {
-        subscriptions.remove(subscription);
+        remove(subscription);
         return new PollItem.SubscriptionError(subscription, code, "More than " + size + " octets");
     }
 
@@ -136,6 +170,7 @@ final class Session {
 
     /** The session is over: a waiting poll is told. */
     void end() {
+        List.copyOf(subscriptions.keySet()).forEach(this::remove);
         answerWaiting(new IfmapResponse.EndSessionResult());
     }
 
@@ -155,6 +190,6 @@ final class Session {
                 since,
                 waitingPoll != null,
                 List.copyOf(subscriptions.keySet()),
-                subscriptions.values().stream().mapToInt(Subscription::waiting).sum());
+                subscriptions.values().stream().mapToLong(Subscription::waiting).sum());
     }
 }

@@ -16,4 +16,4 @@ public record SessionStatus(
         Instant since,
         boolean polling,
         List<String> subscriptions,
-        int waiting) {}
+        long waiting) {}

@@ -1,8 +1,10 @@
 package net.weftnet.config.ifmap.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,91 +20,154 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.protocol.ifmap.Contrail;
+import net.weftnet.protocol.ifmap.EncodedResult;
 import net.weftnet.protocol.ifmap.Filter;
 import net.weftnet.protocol.ifmap.Identifier;
 import net.weftnet.protocol.ifmap.IfmapException;
-import net.weftnet.protocol.ifmap.Metadata;
-import net.weftnet.protocol.ifmap.ResultItem;
+import net.weftnet.protocol.ifmap.RevisionMarker;
 import net.weftnet.protocol.ifmap.Search;
-import net.weftnet.protocol.ifmap.SearchResult;
+import net.weftnet.protocol.ifmap.SearchResult.Kind;
 import net.weftnet.protocol.ifmap.Subject;
 
-/** Whatever is published in whatever order, the deltas a subscriber got add up to what a fresh search finds. */
+/** Whatever is published in whatever order, what a subscriber is told adds up to what a fresh search finds. */
 class SearchPropertyTest {
-    private static final Owner OWNER = new Owner.Configuration();
+    private static final int ROOT = 0;
 
     private record Change(Subject subject, String type, int value, boolean removal) {}
 
-    private record Said(Subject subject, Metadata metadata) {}
+    private record Said(Subject subject, String metadata) {}
+
+    /** A server's part in this: all is published by the configuration, a batch a revision. */
+    private static final class Server {
+        private final MetadataStore store = new MetadataStore();
+        private final Feeds feeds;
+        private long revision;
+
+        Server(int bound) {
+            feeds = new Feeds(store, bound);
+        }
+
+        void publish(List<Change> batch) {
+            batch.forEach(change -> apply(change, store));
+            store.mark(++revision, Instant.EPOCH);
+            feeds.update(store.takeBatch());
+        }
+
+        Set<Said> found(Search search) {
+            var found = new HashSet<Said>();
+            add(new Subscription("s", search, Optional.empty(), feeds).take(), found);
+            return found;
+        }
+    }
 
     @Property(tries = 400)
     void deltasAddUpToASearch(@ForAll("batches") List<List<Change>> batches, @ForAll("searches") Search search) {
-        var store = new MetadataStore();
-        var subscription = new Subscription("s", search, store, 1000);
+        var server = new Server(1000);
+        var subscription = new Subscription("s", search, Optional.empty(), server.feeds);
         var told = new HashSet<Said>();
         add(subscription.take(), told);
         for (var batch : batches) {
-            for (var change : batch) {
-                apply(change, store);
-            }
-            subscription.update(store.takeBatch());
+            server.publish(batch);
             // Now and then the subscriber is slow, and gets two batches at once.
             if (batch.size() % 3 != 0) {
-                add(subscription.take(), told);
-                var fresh = new HashSet<Said>();
-                add(new Subscription("s", search, store, 1000).take(), fresh);
-                assertEquals(fresh, told);
+                assertTrue(add(subscription.take(), told) != Kind.SEARCH);
+                assertEquals(server.found(search), told);
             }
         }
     }
 
     @Property(tries = 100)
     void aSlowSubscriberStartsAnew(@ForAll("batches") List<List<Change>> batches, @ForAll("searches") Search search) {
-        var store = new MetadataStore();
-        var subscription = new Subscription("s", search, store, 2);
-        subscription.take();
+        var server = new Server(3);
+        var slow = new Subscription("s", search, Optional.empty(), server.feeds);
+        var told = new HashSet<Said>();
+        add(slow.take(), told);
+        batches.forEach(server::publish);
+        add(slow.take(), told);
+        assertEquals(server.found(search), told);
+        assertEquals(0, slow.waiting());
+    }
+
+    /** A client goes back and forth between two servers of the same log, of which one or the other is ahead. */
+    @Property(tries = 200)
+    void goesOnAtAnotherServer(
+            @ForAll("batches") List<List<Change>> batches,
+            @ForAll("searches") Search search,
+            @ForAll List<Boolean> steps) {
+        var servers = List.of(new Server(40), new Server(40));
+        var told = new HashSet<Said>();
+        Optional<RevisionMarker> reached = Optional.empty();
+        for (var second : steps) {
+            var ahead = servers.get(second ? 1 : 0);
+            for (int i = 0; i < 3 && ahead.revision < batches.size(); i++) {
+                ahead.publish(batches.get((int) ahead.revision));
+            }
+            try (var subscription = new Subscription("s", search, reached, ahead.feeds)) {
+                if (subscription.waiting() == 0) {
+                    // The other one is ahead: nothing is told that would lead back.
+                    assertTrue(subscription.isAhead());
+                    continue;
+                }
+                add(subscription.take(), told);
+                reached = ahead.store.revision();
+                assertEquals(ahead.found(search), told);
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void equalGraphsHaveEqualSums(@ForAll("batches") List<List<Change>> batches) {
+        var byBatches = new MetadataStore();
         for (var batch : batches) {
-            batch.forEach(change -> apply(change, store));
-            subscription.update(store.takeBatch());
+            batch.forEach(change -> apply(change, byBatches));
+            byBatches.mark(1, Instant.EPOCH);
+            byBatches.takeBatch();
         }
-        var results = subscription.take();
-        if (!results.isEmpty() && results.get(0).kind() == SearchResult.Kind.SEARCH) {
-            assertEquals(
-                    new HashSet<>(new SearchView(store, search).items()),
-                    new HashSet<>(results.get(0).items()));
-        } else {
-            assertEquals(
-                    true,
-                    results.stream().mapToInt(result -> result.items().size()).sum() <= 2);
+        // Said again from the end, so that what counts is said first, and the rest is not said at all.
+        var all = new ArrayList<Change>();
+        batches.forEach(all::addAll);
+        var known = new HashSet<String>();
+        var backwards = new MetadataStore();
+        for (var change : all.reversed()) {
+            if (known.add(undirected(change.subject()) + change.type()) && !change.removal()) {
+                apply(change, backwards);
+            }
         }
+        byBatches.mark(2, Instant.EPOCH);
+        backwards.mark(2, Instant.MAX);
+        assertEquals(byBatches.revision(), backwards.revision());
     }
 
     private static void apply(Change change, MetadataStore store) {
-        var metadata = Contrail.metadata(change.type(), XmlElement.ofText("x", Integer.toString(change.value())))
-                .published("test", Instant.EPOCH);
+        var metadata = Contrail.metadata(change.type(), XmlElement.ofText("x", Integer.toString(change.value())));
         if (change.removal()) {
             store.remove(change.subject(), other -> other.type().equals(metadata.type()));
         } else {
-            store.put(change.subject(), metadata, OWNER);
+            store.put(change.subject(), Published.of(metadata, "config", Instant.EPOCH), MetadataStore.CONFIGURATION);
         }
     }
 
-    private static void add(List<SearchResult> results, Set<Said> told) {
+    /** {@return the kind of the last result, {@link Kind#UPDATE} if there is none} */
+    private static Kind add(List<EncodedResult> results, Set<Said> told) {
+        var last = Kind.UPDATE;
         for (var result : results) {
-            if (result.kind() == SearchResult.Kind.SEARCH) {
+            last = result.kind();
+            if (last == Kind.SEARCH) {
                 told.clear();
             }
-            for (ResultItem item : result.items()) {
+            for (var item : result.items().items()) {
                 for (var metadata : item.metadata()) {
                     var subject = undirected(item.subject());
-                    told.removeIf(said -> said.subject().equals(subject)
-                            && said.metadata().type().equals(metadata.type()));
-                    if (result.kind() != SearchResult.Kind.DELETE) {
+                    var name = metadata.substring(0, metadata.indexOf(' '));
+                    told.removeIf(said ->
+                            said.subject().equals(subject) && said.metadata().startsWith(name + " "));
+                    if (last != Kind.DELETE) {
                         told.add(new Said(subject, metadata));
                     }
                 }
             }
         }
+        return last;
     }
 
     private static Subject undirected(Subject subject) {
@@ -129,18 +194,23 @@ class SearchPropertyTest {
 
     @Provide
     Arbitrary<Search> searches() throws IfmapException {
-        var c = Map.of("c", Contrail.NAMESPACE);
-        var onlyA = Filter.parse("c:a", c);
-        var nothing = Filter.parse("", c);
+        var prefixes = Map.of("c", Contrail.NAMESPACE, "w", RevisionMarker.NAMESPACE);
+        var onlyA = Filter.parse("c:a or w:revision", prefixes);
+        var onlyOne = Filter.parse("c:*[.='1'] or w:*", prefixes);
+        var nothing = Filter.parse("", prefixes);
         var links = Arbitraries.of(Optional.<Filter>empty(), Optional.of(onlyA), Optional.of(nothing));
-        var results = Arbitraries.of(Optional.<Filter>empty(), Optional.of(onlyA));
+        var results = Arbitraries.of(Optional.<Filter>empty(), Optional.of(onlyA), Optional.of(onlyOne));
         var terminals = Arbitraries.of(Set.<String>of(), Set.of("device"));
         return Combinators.combine(Arbitraries.integers().between(0, 5), links, results, terminals)
                 .as((depth, match, result, terminal) ->
-                        new Search(identifier(0), depth, match, result, OptionalLong.empty(), terminal));
+                        new Search(identifier(ROOT), depth, match, result, OptionalLong.empty(), terminal));
     }
 
     private static Identifier identifier(int number) {
-        return number == 6 ? new Identifier.Device("d") : Contrail.identity("virtual-network", "n" + number);
+        return switch (number) {
+            case ROOT -> Contrail.ROOT;
+            case 6 -> new Identifier.Device("d");
+            default -> Contrail.identity("virtual-network", "n" + number);
+        };
     }
 }

@@ -9,6 +9,9 @@ public interface ClientView {
     /** {@return the revision the graph shows} */
     long revision();
 
+    /** {@return how often all of the configuration was read, rather than what had changed} */
+    long wholeReads();
+
     /** {@return how many objects the graph has} */
     int objects();
 

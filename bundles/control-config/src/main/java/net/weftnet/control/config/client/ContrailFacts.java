@@ -33,10 +33,11 @@ final class ContrailFacts {
         }
     }
 
-    /** {@return the metadata with which an item marks a revision, if it does} */
-    static Optional<Metadata> marker(ResultItem item) {
+    /** {@return the revision that an item of this publisher marks, if it does} */
+    static Optional<RevisionMarker> marker(ResultItem item, Optional<String> publisher) {
         return item.metadata().stream()
-                .filter(metadata -> RevisionMarker.revision(metadata).isPresent())
+                .filter(metadata -> metadata.publisherId().equals(publisher))
+                .flatMap(metadata -> RevisionMarker.of(metadata).stream())
                 .findFirst();
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +21,15 @@ import net.weftnet.protocol.ifmap.ErrorCode;
 import net.weftnet.protocol.ifmap.IfmapException;
 import net.weftnet.protocol.ifmap.IfmapRequest;
 import net.weftnet.protocol.ifmap.IfmapResponse;
+import net.weftnet.protocol.ifmap.RevisionMarker;
 import net.weftnet.protocol.ifmap.Search;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a session with one of the servers: new session, subscription to everything below the root, then polls without end.
- * Whatever breaks it, the next server is tried after a back-off, and its full result is compared with the graph at hand:
+ * Whatever breaks it, the other servers are tried at once, then all again after a back-off. A server that marks revisions
+ * is asked to go on from the one at hand; the full result of one that cannot is compared with the graph at hand. Either way
  * subscribers see differences only, and keep what they have while no server answers.
  *
  * <p>Runs on one virtual thread; a second one renews the session, which also finds out when a silent server is gone.
@@ -46,6 +49,10 @@ public final class IfmapClient implements AutoCloseable {
     private final Thread loop;
 
     private volatile ClientStatus status;
+    /** What the graph shows; the loop's. */
+    private Optional<RevisionMarker> reached = Optional.empty();
+
+    private volatile long wholeReads;
 
     /**
      * Whom to talk to.
@@ -87,19 +94,26 @@ public final class IfmapClient implements AutoCloseable {
         return status;
     }
 
+    /** {@return how often all of the configuration was read, rather than what had changed} */
+    public long wholeReads() {
+        return wholeReads;
+    }
+
     private void run() {
+        int failures = 0;
         for (int attempt = 0; closing.getCount() > 0; attempt++) {
             var server = settings.servers().get(attempt % settings.servers().size());
             try (var connection = new IfmapConnection(server, settings.tls(), settings.user(), settings.password())) {
                 status = status(server, State.CONNECTING, "");
                 follow(server, connection);
             } catch (IOException | XmlException | IfmapException e) {
-                down(server, e);
+                failures = status.state() == State.UP ? 1 : failures + 1;
+                down(server, e, failures);
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException e) {
                 log.error("ifmap {}: the session failed", server, e);
-                down(server, e);
+                down(server, e, ++failures);
             }
         }
     }
@@ -115,11 +129,13 @@ public final class IfmapClient implements AutoCloseable {
         health.degraded(server + ": reading the configuration");
         var renewing = Thread.ofVirtual().name("ifmap-renewal").start(() -> renew(id, connection));
         try {
+            // Only who marks revisions knows the attributes that say where to go on.
+            var since = session.configuration().isPresent() ? reached : Optional.<RevisionMarker>empty();
             connection.ask(new IfmapRequest.Subscribe(
                     id,
                     List.of(new IfmapRequest.Subscription.Update(
-                            SUBSCRIPTION, Search.everything(Contrail.ROOT, MAX_DEPTH)))));
-            var reader = new PollReader();
+                            SUBSCRIPTION, Search.everything(Contrail.ROOT, MAX_DEPTH), since))));
+            var reader = new PollReader(session.configuration());
             while (closing.getCount() > 0) {
                 poll(server, id, connection, reader);
             }
@@ -135,12 +151,23 @@ public final class IfmapClient implements AutoCloseable {
         try (var body = connection.poll(session)) {
             var news = reader.read(body);
             IfmapConnection.drain(body);
-            graph.commit(news.updates(), news.revision());
+            graph.commit(news.updates(), revision(news.marker()));
+            reached = news.marker().or(() -> news.whole() ? Optional.empty() : reached);
+            wholeReads = wholeReads + (news.whole() ? 1 : 0);
+            up(server, session, news.whole() ? "read completely" : "gone on from before");
         }
+    }
+
+    private static OptionalLong revision(Optional<RevisionMarker> marker) {
+        return marker.isPresent() ? OptionalLong.of(marker.get().revision()) : OptionalLong.empty();
+    }
+
+    private void up(URI server, String session, String how) {
         if (status.state() != State.UP) {
-            status = status(server, State.UP, "session " + session);
             health.ok(server + ": session " + session);
-            log.info("ifmap {}: session {} is up", server, session);
+            status = status(server, State.UP, "session " + session);
+            var revision = reached.map(RevisionMarker::revision);
+            log.info("ifmap {}: session {} is up, {}, revision {}", server, session, how, revision.orElse(0L));
             backOff.reset();
         }
     }
@@ -162,19 +189,22 @@ public final class IfmapClient implements AutoCloseable {
         }
     }
 
-    private void down(URI server, Exception why) {
+    /** @param failures how many attempts failed one after the other, this one included */
+    private void down(URI server, Exception why, int failures) {
         if (closing.getCount() == 0) {
             return;
         }
-        var wait = backOff.next();
-        var problem = server + ": " + reason(why) + "; next attempt in " + Math.max(1, wait.toSeconds()) + " s";
+        boolean othersLeft = failures % settings.servers().size() != 0;
+        var wait = othersLeft ? Duration.ZERO : backOff.next();
+        var problem = server + ": " + reason(why)
+                + (othersLeft ? "; trying the next one" : "; next attempt in " + Math.max(1, wait.toSeconds()) + " s");
         if (status.state() == State.UP || status.state() == State.READING) {
             log.warn("ifmap {}", problem);
         } else {
             log.debug("ifmap {}", problem);
         }
-        status = status(server, State.DOWN, reason(why));
         health.degraded(problem);
+        status = status(server, State.DOWN, reason(why));
         try {
             closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {

@@ -17,12 +17,13 @@ public final class IfmapCommand extends TableCommand {
     @Override
     protected Table table() {
         var status = client.status();
-        return Table.of("server", "state", "since", "revision", "objects", "agents", "detail")
+        return Table.of("server", "state", "since", "revision", "whole-reads", "objects", "agents", "detail")
                 .row(
                         status.server(),
                         status.state(),
                         status.since(),
                         client.revision(),
+                        client.wholeReads(),
                         client.objects(),
                         client.subscriptions(),
                         status.detail());
