@@ -10,6 +10,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import jdk.net.ExtendedSocketOptions;
 import net.weftnet.common.runtime.api.BackOff;
 import net.weftnet.common.runtime.api.Health;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,11 @@ final class ServerPort implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServerPort.class);
     private static final Duration QUIET = Duration.ZERO;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    /** A call may wait as long as it likes, but not for a machine that is gone: that is found out within a minute. */
+    private static final int KEEPALIVE_IDLE_SECONDS = 30;
+
+    private static final int KEEPALIVE_INTERVAL_SECONDS = 10;
+    private static final int KEEPALIVE_PROBES = 3;
 
     private final String address;
     private final int port;
@@ -71,6 +78,10 @@ final class ServerPort implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), KEEPALIVE_IDLE_SECONDS)
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), KEEPALIVE_INTERVAL_SECONDS)
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), KEEPALIVE_PROBES)
                 .handler(new Tracked())
                 .childHandler(new Tracked(connections))
                 .bind(new InetSocketAddress(address, port))
