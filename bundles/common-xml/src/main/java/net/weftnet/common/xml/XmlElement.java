@@ -1,8 +1,6 @@
 package net.weftnet.common.xml;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +21,7 @@ public record XmlElement(String name, Map<String, String> attributes, String tex
         if (name.isEmpty()) {
             throw new IllegalArgumentException("An element needs a name");
         }
-        // A linked copy, since Map.copyOf would lose the document order.
-        attributes = attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        attributes = OrderedAttributes.copyOf(attributes);
         children = List.copyOf(children);
         if (!children.isEmpty() && !text.isEmpty()) {
             throw new IllegalArgumentException("<" + name + "> has both text and children");
@@ -48,9 +45,8 @@ public record XmlElement(String name, Map<String, String> attributes, String tex
 
     /** {@return this element with one more attribute, or another value for it} */
     public XmlElement withAttribute(String attribute, String value) {
-        var all = new LinkedHashMap<>(attributes);
-        all.put(attribute, value);
-        return new XmlElement(name, all, text, children);
+        var shared = SharedStrings.of(value, SharedStrings.LONGEST_VALUE);
+        return new XmlElement(name, OrderedAttributes.with(attributes, attribute, shared), text, children);
     }
 
     /** {@return this element under another name} */
@@ -117,17 +113,33 @@ public record XmlElement(String name, Map<String, String> attributes, String tex
 
     /** Appends text with the five special characters and line ends escaped; characters XML 1.0 lacks become U+FFFD. */
     public static void escape(String text, StringBuilder out) {
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&apos;");
-                case '\t', '\n', '\r' -> out.append("&#").append(c).append(';');
-                default -> out.appendCodePoint(isXmlCharacter(c) ? c : 0xfffd);
-            }
-        });
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            plain++;
+        }
+        // Nearly every text is plain to its end.
+        out.append(text, 0, plain);
+        int c;
+        for (int i = plain; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            escape(c, out);
+        }
+    }
+
+    private static void escape(int c, StringBuilder out) {
+        switch (c) {
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '&' -> out.append("&amp;");
+            case '"' -> out.append("&quot;");
+            case '\'' -> out.append("&apos;");
+            case '\t', '\n', '\r' -> out.append("&#").append(c).append(';');
+            default -> out.appendCodePoint(isXmlCharacter(c) ? c : 0xfffd);
+        }
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c < 0x7f && c != '<' && c != '>' && c != '&' && c != '"' && c != '\'';
     }
 
     /** XML 1.0 section 2.2, production Char, without the white space handled above. */

@@ -97,7 +97,7 @@ public final class XmlTreeBuilder {
 
     private void put(Map<String, String> attributes, String name, String value) throws XmlException {
         count(value.length());
-        attributes.put(name, value);
+        attributes.put(name, SharedStrings.of(value, SharedStrings.LONGEST_VALUE));
     }
 
     private void text(XMLStreamReader reader) throws XmlException {
@@ -118,7 +118,8 @@ public final class XmlTreeBuilder {
 
     private Optional<XmlElement> end() {
         var closed = open.pop();
-        var text = closed.children.isEmpty() ? closed.text.toString() : "";
+        var text =
+                closed.children.isEmpty() ? SharedStrings.of(closed.text.toString(), SharedStrings.LONGEST_TEXT) : "";
         var element = new XmlElement(closed.name, closed.attributes, text, closed.children);
         var parent = open.peek();
         if (parent == null) {
@@ -138,6 +139,8 @@ public final class XmlTreeBuilder {
     }
 
     private static String qualified(@Nullable String prefix, String localName) {
-        return prefix == null || prefix.isEmpty() ? localName : prefix + ":" + localName;
+        return prefix == null || prefix.isEmpty()
+                ? localName
+                : SharedStrings.of(prefix + ":" + localName, SharedStrings.LONGEST_VALUE);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -76,5 +77,30 @@ class XmlElementTest {
         var leaves = Combinators.combine(names, texts).as((n, t) -> new XmlElement(n, Map.of("k", t), t, List.of()));
         return Combinators.combine(names, leaves.list().ofMinSize(1).ofMaxSize(4))
                 .as((n, children) -> XmlElement.of(n, children));
+    }
+
+    @Test
+    void keepsAttributesInTheirOrder() {
+        var element = XmlElement.of("e")
+                .withAttribute("b", "1")
+                .withAttribute("a", "2")
+                .withAttribute("b", "3");
+        assertEquals("<e b=\"3\" a=\"2\"/>", element.toString());
+        assertEquals(Map.of("a", "2", "b", "3"), element.attributes());
+        assertEquals(Map.of("a", "2", "b", "3").hashCode(), element.attributes().hashCode());
+        assertEquals(Optional.empty(), element.attribute("c"));
+        var attributes = element.attributes();
+        assertThrows(UnsupportedOperationException.class, () -> attributes.put("c", "4"));
+        assertThrows(UnsupportedOperationException.class, attributes::clear);
+    }
+
+    /** Whatever comes before and after it, a character is written the same. */
+    @Test
+    void escapesAnywhereInAText() {
+        for (var plain : List.of("", "plain", "x".repeat(100))) {
+            var out = new StringBuilder();
+            XmlElement.escape(plain + "<\u0001\ud83d\ude00'\n\u00e9\ud800" + plain, out);
+            assertEquals(plain + "&lt;\ufffd\ud83d\ude00&apos;&#10;\u00e9\ufffd" + plain, out.toString());
+        }
     }
 }

@@ -23,6 +23,17 @@ import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
 public final class FragmentWriter {
     private static final String ID_PERMS = "id-perms";
 
+    /** Those of an object that the administrator made, since nobody reads them any more where there is perms2. */
+    private static final XmlElement PERMISSIONS = XmlElement.of(
+            "permissions",
+            XmlElement.ofText("owner", "admin"),
+            XmlElement.ofText("owner-access", "7"),
+            XmlElement.ofText("group", "admin"),
+            XmlElement.ofText("group-access", "7"),
+            XmlElement.ofText("other-access", "7"));
+
+    private static final XmlElement ENABLED = XmlElement.ofText("enable", "true");
+
     private final ObjectType type;
     private final DataContainerNode data;
     private final ObjectName object;
@@ -64,24 +75,17 @@ public final class FragmentWriter {
     }
 
     /**
-     * OpenContrail's IdPermsType, with what the object says about itself. The UUID is two numbers; permissions are those
-     * of an object that the administrator made, since nobody reads them any more where there is perms2.
+     * OpenContrail's IdPermsType, with what the object says about itself. The UUID is two numbers.
      */
     private static XmlElement idPerms(UUID uuid, @Nullable XmlElement given) {
         var elements = new ArrayList<XmlElement>();
-        elements.add(XmlElement.of(
-                "permissions",
-                XmlElement.ofText("owner", "admin"),
-                XmlElement.ofText("owner-access", "7"),
-                XmlElement.ofText("group", "admin"),
-                XmlElement.ofText("group-access", "7"),
-                XmlElement.ofText("other-access", "7")));
+        elements.add(PERMISSIONS);
         elements.add(XmlElement.of(
                 "uuid",
                 XmlElement.ofText("uuid-mslong", Long.toUnsignedString(uuid.getMostSignificantBits())),
                 XmlElement.ofText("uuid-lslong", Long.toUnsignedString(uuid.getLeastSignificantBits()))));
         if (given == null || given.child("enable").isEmpty()) {
-            elements.add(XmlElement.ofText("enable", "true"));
+            elements.add(ENABLED);
         }
         if (given != null) {
             elements.addAll(given.children());
