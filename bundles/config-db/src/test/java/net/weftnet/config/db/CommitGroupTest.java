@@ -125,7 +125,7 @@ class CommitGroupTest {
         try (var bus = new InProcessBus();
                 var config = open(bus)) {
             config.commit(network("front", "10.1.0.0/16"), network("back", "10.2.0.0/16"));
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 24; i++) {
                 var before = config.exported();
                 var edits = randomEdits(random);
                 isFull.set(i % 2 == 0);

@@ -7,6 +7,17 @@ public interface Coordination {
     Register register(String name) throws StorageException;
 
     /**
+     * {@return the register that says which rows of a table count} Where the same server keeps both, setting it is one step
+     * with writing the rows.
+     *
+     * @param name the name, as of any other register
+     * @param table where the rows are
+     */
+    default RowsRegister register(String name, Table table) throws StorageException {
+        return RowsRegister.of(register(name), table);
+    }
+
+    /**
      * {@return an endless source of numbers that no other caller gets}
      *
      * @param name the series; every node that draws from it names the same first number

@@ -165,14 +165,15 @@ final class SegmentFile implements AutoCloseable {
     synchronized long append(ByteBuffer payload) throws StorageException {
         checkUsable();
         int length = payload.remaining();
-        var header = ByteBuffer.allocate(HEADER_BYTES)
+        // In one piece, since most records are short and each write is a system call.
+        var whole = ByteBuffer.allocate(HEADER_BYTES + length)
                 .putInt(length)
                 .putInt(checksum(length, payload.duplicate()))
+                .put(payload)
                 .flip();
         long start = size;
         try {
-            writeFully(header, start);
-            writeFully(payload, start + HEADER_BYTES);
+            writeFully(whole, start);
         } catch (IOException e) {
             cutBackTo(start);
             throw new StorageException("Cannot write to " + file + ": " + e.getMessage(), e);

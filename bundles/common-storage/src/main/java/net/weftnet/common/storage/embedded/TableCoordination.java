@@ -1,12 +1,16 @@
 package net.weftnet.common.storage.embedded;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.weftnet.common.storage.api.BlockNumbers;
 import net.weftnet.common.storage.api.Coordination;
 import net.weftnet.common.storage.api.Register;
+import net.weftnet.common.storage.api.Row;
+import net.weftnet.common.storage.api.RowsRegister;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.Table;
 import net.weftnet.common.storage.api.TableStore;
@@ -35,6 +39,12 @@ public final class TableCoordination implements Coordination {
         return new RowRegister("register/" + name);
     }
 
+    /** In the table itself, so that one batch, and one synchronisation, is enough for the rows and the register. */
+    @Override
+    public RowsRegister register(String name, Table rows) {
+        return new RegisterAmongRows(rows, new RowRegister("register/" + name));
+    }
+
     @Override
     public synchronized UniqueNumbers numbers(String name, long first) {
         return series.computeIfAbsent(name, _ -> new BlockNumbers(new RowRegister("numbers/" + name), first));
@@ -60,6 +70,37 @@ public final class TableCoordination implements Coordination {
                     return false;
                 }
                 table.put(key, value.getBytes(StandardCharsets.UTF_8));
+                return true;
+            }
+        }
+    }
+
+    private static final class RegisterAmongRows implements RowsRegister {
+        private final Table table;
+
+        /** Where earlier versions have kept the value. */
+        private final RowRegister earlier;
+
+        RegisterAmongRows(Table table, RowRegister earlier) {
+            this.table = table;
+            this.earlier = earlier;
+        }
+
+        @Override
+        public Optional<String> get() throws StorageException {
+            var value = table.get(earlier.key);
+            return value.isPresent() ? value.map(text -> new String(text, StandardCharsets.UTF_8)) : earlier.get();
+        }
+
+        @Override
+        public boolean putAndSet(List<Row> rows, Optional<String> expected, String value) throws StorageException {
+            synchronized (table) {
+                if (!get().equals(expected)) {
+                    return false;
+                }
+                var batch = new ArrayList<>(rows);
+                batch.add(new Row(earlier.key, value.getBytes(StandardCharsets.UTF_8)));
+                table.put(batch);
                 return true;
             }
         }

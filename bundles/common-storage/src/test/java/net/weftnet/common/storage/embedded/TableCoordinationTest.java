@@ -1,15 +1,18 @@
 package net.weftnet.common.storage.embedded;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import net.weftnet.common.storage.api.Row;
 import net.weftnet.common.storage.api.StorageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,29 @@ class TableCoordinationTest {
             assertEquals(
                     Optional.of("2"),
                     new TableCoordination(store).register("head").get());
+        }
+    }
+
+    @Test
+    void setsARegisterTogetherWithItsRows() throws StorageException {
+        var row = new Row("a", new byte[] {1});
+        try (var store = new SegmentTableStore(directory)) {
+            var coordination = new TableCoordination(store);
+            // What an earlier version has left elsewhere.
+            coordination.register("head").compareAndSet(Optional.empty(), "1");
+            var table = store.table("log");
+            var register = coordination.register("head", table);
+            assertEquals(Optional.of("1"), register.get());
+            assertFalse(register.putAndSet(List.of(row), Optional.empty(), "2"));
+            assertEquals(Optional.empty(), table.get("a"));
+            assertTrue(register.putAndSet(List.of(row), Optional.of("1"), "2"));
+        }
+        try (var store = new SegmentTableStore(directory)) {
+            var table = store.table("log");
+            assertEquals(
+                    Optional.of("2"),
+                    new TableCoordination(store).register("head", table).get());
+            assertArrayEquals(row.value(), table.get("a").orElseThrow());
         }
     }
 

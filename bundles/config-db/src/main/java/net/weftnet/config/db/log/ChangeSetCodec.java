@@ -161,7 +161,8 @@ public final class ChangeSetCodec {
         return text(json -> writeValue(path, node, json));
     }
 
-    private void writeValue(YangInstanceIdentifier path, NormalizedNode node, JsonWriter json) throws IOException {
+    /** Writes what {@link #value} returns. */
+    public void writeValue(YangInstanceIdentifier path, NormalizedNode node, JsonWriter json) throws IOException {
         json.beginObject();
         var stream = JSONNormalizedNodeStreamWriter.createNestedWriter(codecs, parent(path), null, json);
         NormalizedNodeWriter.forStreamWriter(stream).write(inList(node)).flush();
@@ -256,10 +257,19 @@ public final class ChangeSetCodec {
      * @throws IllegalArgumentException when it does not fit the modules
      */
     public NormalizedNode node(YangInstanceIdentifier path, JsonObject value) {
+        return node(path, new JsonReader(new StringReader(value.toString())));
+    }
+
+    /**
+     * {@return what {@link #writeValue} has written}
+     *
+     * @throws IllegalArgumentException when it does not fit the modules
+     */
+    public NormalizedNode node(YangInstanceIdentifier path, JsonReader value) {
         var result = new NormalizationResultHolder();
         var writer = ImmutableNormalizedNodeStreamWriter.from(result);
         try (var parser = JsonParserStream.create(writer, codecs, dataParent(path))) {
-            parser.parse(new JsonReader(new StringReader(value.toString())));
+            parser.parse(value);
         } catch (IOException e) {
             throw new IllegalStateException("Cannot read " + path, e);
         }

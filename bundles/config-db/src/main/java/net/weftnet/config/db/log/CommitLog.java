@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import net.weftnet.common.storage.api.Coordination;
-import net.weftnet.common.storage.api.Register;
 import net.weftnet.common.storage.api.Row;
+import net.weftnet.common.storage.api.RowsRegister;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.Table;
 import net.weftnet.common.storage.api.TableStore;
@@ -32,12 +32,12 @@ public final class CommitLog {
     private static final HexFormat HEX = HexFormat.of();
 
     private final Table rows;
-    private final Register newest;
+    private final RowsRegister newest;
 
     /** Opens the log. */
     public CommitLog(TableStore store, Coordination coordination) throws StorageException {
         rows = store.table("config-log");
-        newest = coordination.register("config-newest-commit");
+        newest = coordination.register("config-newest-commit", rows);
     }
 
     /**
@@ -87,9 +87,8 @@ public final class CommitLog {
      * @return false when another writer was first
      */
     public boolean append(Optional<Position> expected, List<Row> made, Position last) throws StorageException {
-        rows.put(made);
         try {
-            return newest.compareAndSet(expected.map(Position::toString), last.toString());
+            return newest.putAndSet(made, expected.map(Position::toString), last.toString());
         } catch (StorageException e) {
             // Whether the register was set is not known; the log knows.
             if (leadsTo(last)) {

@@ -3,6 +3,8 @@ package net.weftnet.config.db.log;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
@@ -17,7 +19,7 @@ final class Compression {
 
     static byte[] compress(byte[] plain) {
         var bytes = new ByteArrayOutputStream(plain.length / 8);
-        try (var stream = new FastGzip(bytes)) {
+        try (var stream = compressing(bytes)) {
             stream.write(plain);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot compress in memory", e);
@@ -25,12 +27,22 @@ final class Compression {
         return bytes.toByteArray();
     }
 
+    /** {@return a stream that compresses what it writes to another} */
+    static OutputStream compressing(OutputStream out) throws IOException {
+        return new FastGzip(out);
+    }
+
+    /** {@return a stream of what was compressed} */
+    static InputStream expanding(InputStream in) throws IOException {
+        return new GZIPInputStream(in, BUFFER_BYTES);
+    }
+
     /** {@return what was given to {@link #compress}, or what was never compressed as it is} */
     static byte[] expand(byte[] stored) throws StorageException {
         if (!isCompressed(stored)) {
             return stored;
         }
-        try (var stream = new GZIPInputStream(new ByteArrayInputStream(stored), BUFFER_BYTES)) {
+        try (var stream = expanding(new ByteArrayInputStream(stored))) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new StorageException("A compressed row is damaged", e);
@@ -43,7 +55,7 @@ final class Compression {
 
     /** A writer waits for it, so speed comes before the last bytes. */
     private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(ByteArrayOutputStream out) throws IOException {
+        FastGzip(OutputStream out) throws IOException {
             super(out, BUFFER_BYTES);
             def.setLevel(Deflater.BEST_SPEED);
         }

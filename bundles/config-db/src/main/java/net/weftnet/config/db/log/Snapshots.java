@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +30,6 @@ import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
 public final class Snapshots {
     private static final String NAMES = "snapshot/";
     private static final String PARTS = "snapshot-part/";
-    private static final int PART_BYTES = 1 << 20;
     private static final int MOST = 1 << 16;
     private static final YangInstanceIdentifier CONFIG = YangInstanceIdentifier.of(ConfigSchema.CONFIG);
 
@@ -51,19 +53,21 @@ public final class Snapshots {
 
     /** Writes a snapshot; durable when it returns. Writers of the same revision do not disturb each other. */
     public void write(Commit commit, NormalizedNode config) throws StorageException {
-        var bytes = Compression.compress(codec.value(CONFIG, config).getBytes(UTF_8));
         var id = UUID.randomUUID();
-        int parts = 0;
-        for (int from = 0; from < bytes.length; from += PART_BYTES) {
-            var part = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + PART_BYTES));
-            rows.put(partKey(commit.revision(), id, parts++), part);
+        var parts = new SnapshotParts.Writer(rows, part -> partKey(commit.revision(), id, part));
+        try (var json = new JsonWriter(new OutputStreamWriter(Compression.compressing(parts), UTF_8))) {
+            codec.writeValue(CONFIG, config, json);
+        } catch (StorageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StorageException("Cannot write the snapshot of " + commit, e);
         }
         var name = new JsonObject();
         name.addProperty(
                 "commit",
                 new String(LogEntry.encode(commit, json -> json.beginArray().endArray()), UTF_8));
         name.addProperty("id", id.toString());
-        name.addProperty("parts", parts);
+        name.addProperty("parts", parts.count());
         rows.put(key(commit.revision()), name.toString().getBytes(UTF_8));
     }
 
@@ -92,13 +96,15 @@ public final class Snapshots {
 
     /** {@return the tree of a snapshot, below {@code config}} */
     public NormalizedNode read(Stored snapshot) throws StorageException {
-        var bytes = new ByteArrayOutputStream();
-        for (int part = 0; part < snapshot.parts(); part++) {
-            var key = partKey(snapshot.commit().revision(), snapshot.id(), part);
-            bytes.writeBytes(rows.get(key).orElseThrow(() -> new StorageException("A snapshot lacks " + key)));
+        var parts = new SnapshotParts.Reader(
+                rows, part -> partKey(snapshot.commit().revision(), snapshot.id(), part), snapshot.parts());
+        try (var json = new JsonReader(new InputStreamReader(Compression.expanding(parts), UTF_8))) {
+            return codec.node(CONFIG, json);
+        } catch (StorageException e) {
+            throw e;
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+            throw new StorageException("Cannot read the snapshot of " + snapshot.commit(), e);
         }
-        var text = new String(Compression.expand(bytes.toByteArray()), UTF_8);
-        return codec.node(CONFIG, JsonParser.parseString(text).getAsJsonObject());
     }
 
     /** Deletes the snapshots before a revision: their names first, so that none of them is half there. */

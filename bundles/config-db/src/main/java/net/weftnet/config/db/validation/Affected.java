@@ -61,6 +61,11 @@ final class Affected {
         watchers.computeIfAbsent(dependency.on(), _ -> new ArrayList<>()).add(new Watcher(constraint, dependency));
     }
 
+    /** {@return the kinds of nodes whose changes matter} */
+    Stream<SchemaNode> watched() {
+        return Stream.concat(watchers.keySet().stream(), joined.keySet().stream());
+    }
+
     /** {@return whether there is anything to index} */
     boolean looksUp() {
         return !joins.isEmpty();

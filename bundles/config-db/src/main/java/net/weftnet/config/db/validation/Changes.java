@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.weftnet.config.db.validation.xpath.DataNode;
 import net.weftnet.config.db.validation.xpath.DataNode.Place;
 import net.weftnet.config.db.validation.xpath.SchemaNode;
@@ -17,19 +18,27 @@ import org.opendaylight.yangtools.yang.data.tree.api.ModificationType;
 
 /** Finds what differs between two trees, node by node, led by the candidate so that the cost follows the change. */
 final class Changes {
+    private final Set<SchemaNode> watched;
     private final List<Change> found = new ArrayList<>();
 
-    private Changes() {}
+    private Changes(Set<SchemaNode> watched) {
+        this.watched = watched;
+    }
 
-    static List<Change> of(DataTreeCandidateNode candidate, DataNode before, DataNode after) {
-        var changes = new Changes();
+    /**
+     * {@return what differs}
+     *
+     * @param watched kinds of which nodes that are only implied are told, too; of the others nobody wants to know
+     */
+    static List<Change> of(DataTreeCandidateNode candidate, DataNode before, DataNode after, Set<SchemaNode> watched) {
+        var changes = new Changes(watched);
         changes.led(candidate, before, after);
         return changes.found;
     }
 
     /** {@return all of a tree, as if it were new} */
-    static List<Change> everything(DataNode root) {
-        var changes = new Changes();
+    static List<Change> everything(DataNode root, Set<SchemaNode> watched) {
+        var changes = new Changes(watched);
         changes.compare(null, root);
         return changes.found;
     }
@@ -90,7 +99,8 @@ final class Changes {
 
     private void compare(SchemaNode kind, @Nullable DataNode before, @Nullable DataNode after) {
         var was = before == null ? null : before.holder(kind);
-        if (was != null && after != null && was == after.holder(kind)) {
+        var is = after == null ? null : after.holder(kind);
+        if (was == is && (was != null || !watched.contains(kind))) {
             return;
         }
         if (before == null) {
@@ -99,9 +109,9 @@ final class Changes {
             }
             return;
         }
-        var is = byPlace(kind, after);
-        byPlace(kind, before).forEach((place, node) -> compare(node, is.remove(place)));
-        is.values().forEach(node -> compare(null, node));
+        var rest = byPlace(kind, after);
+        byPlace(kind, before).forEach((place, node) -> compare(node, rest.remove(place)));
+        rest.values().forEach(node -> compare(null, node));
     }
 
     private static Map<Place, DataNode> byPlace(SchemaNode kind, @Nullable DataNode parent) {

@@ -1,8 +1,12 @@
 package net.weftnet.config.db.validation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.validation.Affected.Case;
 import net.weftnet.config.db.validation.Constraint.Kind;
@@ -27,6 +31,10 @@ public final class Statements {
     private final Journal journal = new Journal();
     private final Affected affected;
     private final Uniqueness uniqueness;
+
+    /** The kinds of nodes that any statement looks at, and what these are in. */
+    private final Set<SchemaNode> watched;
+
     private long evaluations;
 
     /** Over an empty tree. */
@@ -37,6 +45,18 @@ public final class Statements {
         evaluator = new Evaluator(modules);
         affected = new Affected(constraints, evaluator, journal);
         uniqueness = new Uniqueness(rules, journal);
+        watched = withAncestors(Stream.concat(affected.watched(), rules.stream().flatMap(UniqueRule::looksAt)));
+    }
+
+    private static Set<SchemaNode> withAncestors(Stream<SchemaNode> kinds) {
+        var all = new HashSet<SchemaNode>();
+        kinds.forEach(kind -> {
+            var next = Optional.of(kind);
+            while (next.isPresent() && all.add(next.get())) {
+                next = next.get().parent();
+            }
+        });
+        return all;
     }
 
     /**
@@ -90,7 +110,7 @@ public final class Statements {
     /** {@return what is wrong with a tree, all of which is checked, whatever was checked before} */
     List<Violation> violations(@Nullable NormalizedNode tree) {
         var root = root(tree);
-        var everything = Changes.everything(root);
+        var everything = Changes.everything(root, watched);
         var violations = new ArrayList<>(typeViolations(everything));
         violations.addAll(new Uniqueness(rules, new Journal()).update(everything));
         violations.addAll(evaluate(new Affected(constraints, evaluator, new Journal()).by(everything, root)));
@@ -108,7 +128,7 @@ public final class Statements {
 
     private List<Change> changes(DataTreeCandidate candidate) {
         var node = candidate.getRootNode();
-        return Changes.of(node, root(node.dataBefore()), root(node.dataAfter()));
+        return Changes.of(node, root(node.dataBefore()), root(node.dataAfter()), watched);
     }
 
     private Map<Case, DataNode> update(List<Change> changes, DataNode now) {

@@ -1,6 +1,10 @@
 package net.weftnet.config.db.view;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
@@ -22,15 +26,15 @@ import org.opendaylight.yangtools.yang.model.api.MandatoryAware;
 
 /**
  * Mandatory nodes and the number of entries (RFC 7950 sections 7.6.5, 7.7.5, 7.7.6). yang-data-tree checks them when a node
- * is written, but not when a mandatory leaf is deleted.
+ * is written, but not when a mandatory leaf is deleted. Of each kind of node it remembers what can be incomplete in it, which
+ * mostly is little. Used by one thread at a time.
  */
 final class Completeness {
-
-    private Completeness() {}
+    private final Map<DataNodeContainer, List<DataSchemaNode>> demanding = new IdentityHashMap<>();
 
     /** {@return what is wrong with some data, objects inside it left aside} */
-    static Optional<String> within(DataNodeContainer schema, @Nullable DataContainerNode data, String where) {
-        for (var child : schema.getChildNodes()) {
+    Optional<String> within(DataNodeContainer schema, @Nullable DataContainerNode data, String where) {
+        for (var child : demanding(schema)) {
             var value = data == null ? null : data.childByArg(new NodeIdentifier(child.getQName()));
             var objection = objection(child, value, where + child.getQName().getLocalName());
             if (objection.isPresent()) {
@@ -40,7 +44,39 @@ final class Completeness {
         return Optional.empty();
     }
 
-    private static Optional<String> objection(DataSchemaNode schema, @Nullable NormalizedNode value, String name) {
+    /** {@return the children that can be incomplete, or be missed} */
+    private List<DataSchemaNode> demanding(DataNodeContainer schema) {
+        var known = demanding.get(schema);
+        if (known == null) {
+            var found = new ArrayList<DataSchemaNode>();
+            for (var child : schema.getChildNodes()) {
+                if (isDemanding(child)) {
+                    found.add(child);
+                }
+            }
+            known = List.copyOf(found);
+            demanding.put(schema, known);
+        }
+        return known;
+    }
+
+    private boolean isDemanding(DataSchemaNode child) {
+        if (child instanceof MandatoryAware mandatory && mandatory.isMandatory()
+                || child instanceof ElementCountConstraintAware counted
+                        && counted.getElementCountConstraint().isPresent()) {
+            return true;
+        }
+        return switch (child) {
+            // Entries that are objects are looked at when they change themselves.
+            case DataNodeContainer inner ->
+                !isObject(child) && !demanding(inner).isEmpty();
+            case ChoiceSchemaNode choice ->
+                choice.getCases().stream().anyMatch(one -> !demanding(one).isEmpty());
+            default -> false;
+        };
+    }
+
+    private Optional<String> objection(DataSchemaNode schema, @Nullable NormalizedNode value, String name) {
         if (value == null && schema instanceof MandatoryAware mandatory && mandatory.isMandatory()) {
             return Optional.of(name + " is missing");
         }
@@ -51,7 +87,6 @@ final class Completeness {
             }
         }
         return switch (schema) {
-            // Entries that are objects are looked at when they change themselves.
             case ListSchemaNode list when !isObject(list) -> entries(list, value, name);
             // A container without presence is there when anything in it has to be.
             case ContainerSchemaNode container
@@ -92,7 +127,7 @@ final class Completeness {
         };
     }
 
-    private static Optional<String> entries(ListSchemaNode list, @Nullable NormalizedNode value, String name) {
+    private Optional<String> entries(ListSchemaNode list, @Nullable NormalizedNode value, String name) {
         return value == null
                 ? Optional.empty()
                 : entries(value).stream()
@@ -100,7 +135,7 @@ final class Completeness {
                         .findFirst();
     }
 
-    private static Optional<String> chosenCase(ChoiceSchemaNode choice, ChoiceNode chosen, String name) {
+    private Optional<String> chosenCase(ChoiceSchemaNode choice, ChoiceNode chosen, String name) {
         return choice.getCases().stream()
                 .filter(one -> isChosen(one, chosen))
                 .flatMap(one -> one.getChildNodes().stream())

@@ -10,13 +10,11 @@ import java.util.TreeSet;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
 import net.weftnet.config.db.api.ObjectKey;
-import net.weftnet.config.db.api.ObjectType;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
-import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
 
 /**
  * Where each object is, who refers to it, and who has which unique value. Owned by the committing thread. Changes since
- * the last {@link #begin} can be taken back, so a change may be tried on it.
+ * the last {@link #keep} can be taken back, so a change may be tried on it.
  */
 final class ConfigIndex {
     private final Map<ObjectKey, YangInstanceIdentifier> paths = new HashMap<>();
@@ -51,29 +49,60 @@ final class ConfigIndex {
     }
 
     /** What was changed so far stays. */
-    void begin() {
+    void keep() {
         undo.clear();
     }
 
-    /** Takes back what was changed since {@link #begin}. */
+    /** Takes back what was changed since {@link #keep}. */
     void rollBack() {
         while (!undo.isEmpty()) {
             undo.pop().run();
         }
     }
 
-    void remove(ObjectType type, ObjectKey object, DataContainerNode data) {
+    void remove(ObjectKey object, Facts facts) {
         var path = paths.remove(object);
         if (path != null) {
             undo.push(() -> paths.put(object, path));
         }
-        var facts = Facts.of(type, data);
         for (var reference : facts.references()) {
             removeReferrer(reference.target(), new Referrer(object, reference.reference()));
         }
         for (var key : facts.uniqueKeys()) {
-            if (owners.remove(key, object)) {
-                undo.push(() -> owners.put(key, object));
+            release(key, object);
+        }
+    }
+
+    private void release(UniqueKey key, ObjectKey object) {
+        if (owners.remove(key, object)) {
+            undo.push(() -> owners.put(key, object));
+        }
+    }
+
+    /**
+     * Takes what has changed of an object that stays where it is.
+     *
+     * @throws ConfigException when another object has one of its unique values
+     */
+    void replace(ObjectKey object, YangInstanceIdentifier path, Facts before, Facts after) throws ConfigException {
+        for (var reference : before.references()) {
+            if (!after.references().contains(reference)) {
+                removeReferrer(reference.target(), new Referrer(object, reference.reference()));
+            }
+        }
+        for (var key : before.uniqueKeys()) {
+            if (!after.uniqueKeys().contains(key)) {
+                release(key, object);
+            }
+        }
+        for (var reference : after.references()) {
+            if (!before.references().contains(reference)) {
+                addReferrer(reference.target(), new Referrer(object, reference.reference()));
+            }
+        }
+        for (var key : after.uniqueKeys()) {
+            if (!before.uniqueKeys().contains(key)) {
+                claim(key, object, path);
             }
         }
     }
@@ -94,13 +123,11 @@ final class ConfigIndex {
      *
      * @throws ConfigException when another object has one of its unique values
      */
-    void add(ObjectType type, ObjectKey object, YangInstanceIdentifier path, DataContainerNode data)
-            throws ConfigException {
+    void add(ObjectKey object, YangInstanceIdentifier path, Facts facts) throws ConfigException {
         if (paths.putIfAbsent(object, path) != null) {
             throw new ConfigException(Kind.DUPLICATE, path, object + " exists already in another place");
         }
         undo.push(() -> paths.remove(object));
-        var facts = Facts.of(type, data);
         for (var reference : facts.references()) {
             addReferrer(reference.target(), new Referrer(object, reference.reference()));
         }

@@ -26,6 +26,7 @@ public final class ObjectDraft {
     private final ObjectChange change;
     private final Map<NodeIdentifier, DataContainerChild> filled = new LinkedHashMap<>();
     private DataContainerNode data;
+    private @Nullable Facts facts;
 
     ObjectDraft(ObjectChange change, DataContainerNode after) {
         this.change = change;
@@ -50,6 +51,16 @@ public final class ObjectDraft {
     /** {@return the object as it will be} */
     public DataContainerNode data() {
         return data;
+    }
+
+    /** {@return what the index is to know of the object as it will be} */
+    Facts facts() {
+        var known = facts;
+        if (known == null) {
+            known = Facts.of(type(), data);
+            facts = known;
+        }
+        return known;
     }
 
     /** {@return the object as it was; null when it is new} */
@@ -98,6 +109,7 @@ public final class ObjectDraft {
     /** Fills in, or replaces, a child of the object. */
     public void fill(DataContainerChild child) {
         filled.put(child.name(), child);
+        facts = null;
         data = switch (data) {
             case MapEntryNode entry ->
                 ImmutableNodes.builderFactory()

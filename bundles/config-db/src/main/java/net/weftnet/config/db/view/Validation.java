@@ -33,6 +33,7 @@ final class Validation implements ObjectView {
     private final List<Rule> rules;
     private final NumberSource numbers;
     private final boolean isRestored;
+    private final Completeness completeness;
     private final Map<ObjectKey, ObjectDraft> drafts = new LinkedHashMap<>();
 
     Validation(
@@ -41,30 +42,33 @@ final class Validation implements ObjectView {
             DataTreeSnapshot base,
             List<Rule> rules,
             NumberSource numbers,
-            boolean isRestored) {
+            boolean isRestored,
+            Completeness completeness) {
         this.changes = changes;
         this.index = index;
         this.base = base;
         this.rules = rules;
         this.numbers = numbers;
         this.isRestored = isRestored;
+        this.completeness = completeness;
     }
 
     void run() throws ConfigException, StorageException {
         for (var change : changes) {
             if (change.before() != null) {
-                index.remove(change.type(), change.key(), change.before());
+                index.remove(change.key(), Facts.of(change.type(), change.before()));
             }
         }
         // Values that authors give are claimed before the system chooses any.
         for (var change : changes) {
             if (change.after() != null) {
-                index.add(change.type(), change.key(), change.path(), change.after());
-                drafts.put(change.key(), new ObjectDraft(isRestored ? asNew(change) : change, change.after()));
+                var draft = new ObjectDraft(isRestored ? asNew(change) : change, change.after());
+                index.add(change.key(), change.path(), draft.facts());
+                drafts.put(change.key(), draft);
             }
         }
         for (var draft : drafts.values()) {
-            var objection = Completeness.within(draft.type().node(), draft.data(), "");
+            var objection = completeness.within(draft.type().node(), draft.data(), "");
             if (objection.isPresent()) {
                 throw draft.refusal(Kind.INVALID, objection.get());
             }
@@ -92,11 +96,10 @@ final class Validation implements ObjectView {
     }
 
     private void fill(Rule rule, ObjectDraft draft) throws ConfigException, StorageException {
-        var unfilled = draft.data();
+        var unfilled = draft.facts();
         rule.fill(draft, this);
-        if (draft.data() != unfilled) {
-            index.remove(draft.type(), draft.key(), unfilled);
-            index.add(draft.type(), draft.key(), draft.path(), draft.data());
+        if (draft.facts() != unfilled) {
+            index.replace(draft.key(), draft.path(), unfilled, draft.facts());
         }
     }
 

@@ -41,6 +41,7 @@ public final class WorkingTree {
     private final DataTree tree;
     private final ConfigIndex index = new ConfigIndex();
     private final Statements statements;
+    private final Completeness completeness = new Completeness();
 
     /** An empty tree. */
     public WorkingTree(
@@ -117,10 +118,10 @@ public final class WorkingTree {
         if (changes.isEmpty()) {
             return Optional.empty();
         }
-        index.begin();
         boolean done = false;
         try {
-            var validation = new Validation(changes, index, base, rules, source, edit instanceof Restoration);
+            var validation =
+                    new Validation(changes, index, base, rules, source, edit instanceof Restoration, completeness);
             validation.run();
             if (validation.isFilled()) {
                 var asked = candidate;
@@ -128,7 +129,9 @@ public final class WorkingTree {
                     DataTreeCandidates.applyToModification(filled, asked);
                     validation.writeFilled(filled);
                 });
-                if (ObjectChanges.of(candidate, schema).isEmpty()) {
+                boolean isAsBefore = changes.stream().allMatch(WorkingTree::isAltered)
+                        && ObjectChanges.of(candidate, schema).isEmpty();
+                if (isAsBefore) {
                     return Optional.empty();
                 }
             }
@@ -138,6 +141,7 @@ public final class WorkingTree {
             statements.check(candidate, approval.isPresent());
             if (approval.isPresent()) {
                 tree.commit(candidate);
+                index.keep();
                 done = true;
             }
             return Optional.of(candidate);
@@ -148,6 +152,10 @@ public final class WorkingTree {
         }
     }
 
+    private static boolean isAltered(ObjectChange change) {
+        return change.before() != null && change.after() != null;
+    }
+
     /** Makes a change that another node has made and checked. */
     public DataTreeCandidate replay(Edit edit) throws ConfigException {
         var candidate = prepare(tree.takeSnapshot().newModification(), edit);
@@ -156,6 +164,7 @@ public final class WorkingTree {
             addToIndex(ObjectChanges.of(candidate, schema));
             statements.follow(candidate);
             tree.commit(candidate);
+            index.keep();
             done = true;
             return candidate;
         } finally {
@@ -191,15 +200,14 @@ public final class WorkingTree {
     }
 
     private void addToIndex(List<ObjectChange> changes) throws ConfigException {
-        index.begin();
         for (var change : changes) {
             if (change.before() != null) {
-                index.remove(change.type(), change.key(), change.before());
+                index.remove(change.key(), Facts.of(change.type(), change.before()));
             }
         }
         for (var change : changes) {
             if (change.after() != null) {
-                index.add(change.type(), change.key(), change.path(), change.after());
+                index.add(change.key(), change.path(), Facts.of(change.type(), change.after()));
             }
         }
     }

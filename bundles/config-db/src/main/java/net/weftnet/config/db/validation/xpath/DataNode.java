@@ -111,7 +111,7 @@ public final class DataNode {
         for (var branch : kind.branches()) {
             holder = inside(holder, branch.choice().getQName());
         }
-        return inside(holder, kind.name());
+        return holder instanceof DataContainerNode container ? container.childByArg(kind.identifier()) : null;
     }
 
     private static @Nullable NormalizedNode inside(@Nullable NormalizedNode holder, QName child) {
@@ -124,7 +124,7 @@ public final class DataNode {
                         && !(kind.statement() instanceof WhenConditionAware aware
                                 && aware.getWhenCondition().isPresent());
         return isImplied && isInUse(kind)
-                ? Optional.of(new DataNode(kind, this, new NodeIdentifier(kind.name()), null))
+                ? Optional.of(new DataNode(kind, this, kind.identifier(), null))
                 : Optional.empty();
     }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ContainerSchemaNode;
@@ -22,6 +23,9 @@ public final class SchemaNode {
     private final @Nullable DataSchemaNode statement;
     private final List<Branch> branches;
     private final int depth;
+    private final boolean isStructure;
+    private final Optional<String> defaultText;
+    private final @Nullable NodeIdentifier identifier;
     private final Map<QName, SchemaNode> children = new LinkedHashMap<>();
 
     /** A case on the way from the parent to a node, outer before inner. */
@@ -36,6 +40,11 @@ public final class SchemaNode {
         this.statement = statement;
         this.branches = List.copyOf(branches);
         depth = parent == null ? 0 : parent.depth + 1;
+        isStructure = statement instanceof ContainerSchemaNode container && !container.isPresenceContainer();
+        defaultText = statement instanceof LeafSchemaNode leaf
+                ? leaf.getType().getDefaultValue().map(Object::toString)
+                : Optional.empty();
+        identifier = statement == null ? null : new NodeIdentifier(statement.getQName());
     }
 
     /** {@return the root, above all configuration of some modules} */
@@ -93,19 +102,22 @@ public final class SchemaNode {
     }
 
     public QName name() {
-        return statement().getQName();
+        return identifier().getNodeType();
+    }
+
+    /** {@return the name as a step of a path} */
+    public NodeIdentifier identifier() {
+        return Objects.requireNonNull(identifier);
     }
 
     /** {@return whether the node is there whenever its parent is} */
     public boolean isStructure() {
-        return statement instanceof ContainerSchemaNode container && !container.isPresenceContainer();
+        return isStructure;
     }
 
     /** {@return the default of a leaf} */
     public Optional<String> defaultText() {
-        return statement instanceof LeafSchemaNode leaf
-                ? leaf.getType().getDefaultValue().map(Object::toString)
-                : Optional.empty();
+        return defaultText;
     }
 
     /** {@return the node at this depth on the way from the root to here} */
