@@ -45,7 +45,7 @@ weft_up() {
   step "Starting $controllers$nodes"
   for node in $controllers $nodes; do node_start "$node"; done
   for node in $controllers $nodes; do
-    node_await "$node" 110
+    node_await "$node" 180
     choice_made
     say "    $node answers after $(($(date +%s) - started)) s"
   done

@@ -70,12 +70,14 @@ public final class RestconfRoute implements HttpRoute {
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<RpcImplementation> operations = List.of();
 
+    private final ConfigDatastore datastore;
     private final List<ContainerNode> serverState;
     private final ChangeStream stream;
     private final RestconfResources resources;
 
     @Activate
     public RestconfRoute(@Reference ConfigDatastore datastore, Config config) {
+        this.datastore = datastore;
         serverState = ServerState.of(datastore.modelContext());
         var databind = DatabindContext.ofModel(datastore.modelContext());
         var reader = new DataReader(datastore, databind, this::state);
@@ -128,7 +130,8 @@ public final class RestconfRoute implements HttpRoute {
     @Override
     public HttpReply handle(HttpCall call) throws IOException, InterruptedException {
         var others = datastores;
-        return others != null && Views.isPast(call) ? others.handle(call) : resources.handle(call);
+        return Staleness.marked(
+                others != null && Views.isPast(call) ? others.handle(call) : resources.handle(call), datastore);
     }
 
     @Override

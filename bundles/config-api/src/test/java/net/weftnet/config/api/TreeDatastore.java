@@ -30,6 +30,9 @@ final class TreeDatastore implements ConfigDatastore {
     final EffectiveModelContext model;
     final List<Commit> commits = new ArrayList<>();
 
+    /** What the datastore says of itself. */
+    Optional<Instant> staleSince = Optional.empty();
+
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final DataTree tree;
 
@@ -73,6 +76,11 @@ final class TreeDatastore implements ConfigDatastore {
     @Override
     public synchronized Snapshot snapshot() {
         return new Snapshot(commits.size(), START.plusSeconds(commits.size()), tree.takeSnapshot());
+    }
+
+    @Override
+    public Optional<Instant> staleSince() {
+        return staleSince;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.config.db.api.Candidate;
 import net.weftnet.config.db.api.Commit;
@@ -33,7 +32,7 @@ final class Committer {
     private final ChangeSetCodec changeSets;
     private final Clock clock;
     private final int mostBytes;
-    private final Health.Subject health;
+    private final Freshness freshness;
     private final Queue<PendingCommit> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -54,13 +53,13 @@ final class Committer {
             ChangeSetCodec changeSets,
             Clock clock,
             int mostBytes,
-            Health.Subject health) {
+            Freshness freshness) {
         this.commits = commits;
         this.replica = replica;
         this.changeSets = changeSets;
         this.clock = clock;
         this.mostBytes = mostBytes;
-        this.health = health;
+        this.freshness = freshness;
     }
 
     Replica.State state() {
@@ -108,10 +107,10 @@ final class Committer {
             while (!tryCommit(members)) {
                 replica.catchUp();
             }
-            reportHealth();
+            freshness.isNewest(revision());
         } catch (StorageException | ConfigException | RuntimeException e) {
             log.error("config: a commit failed, nothing has changed", e);
-            health.failed("cannot commit: " + e.getMessage());
+            freshness.isLost(revision(), e);
             members.forEach(pending -> pending.refuse(unavailable(e)));
         } finally {
             // Also after an error nobody foresaw, no writer waits for ever.
@@ -153,22 +152,31 @@ final class Committer {
 
     /** Takes what other nodes, or this one in an earlier life, have committed. */
     void follow() throws StorageException, ConfigException {
+        try {
+            // Mostly there is nothing new, and no writer waits for the look.
+            if (!commits.isNewest(state().position())) {
+                catchUp();
+            }
+            freshness.isNewest(revision());
+        } catch (StorageException | ConfigException e) {
+            freshness.isLost(revision(), e);
+            throw e;
+        }
+    }
+
+    private void catchUp() throws StorageException, ConfigException {
         lock.lock();
         try {
             if (!isClosed) {
                 replica.catchUp();
-                reportHealth();
             }
-        } catch (StorageException | ConfigException e) {
-            health.failed("cannot follow the log: " + e.getMessage());
-            throw e;
         } finally {
             lock.unlock();
         }
     }
 
-    private void reportHealth() {
-        health.ok("revision " + state().snapshot().revision());
+    private long revision() {
+        return state().snapshot().revision();
     }
 
     static ConfigException unavailable(Exception e) {

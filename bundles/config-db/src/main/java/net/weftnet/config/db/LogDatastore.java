@@ -68,6 +68,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
     private final CommitFeed feed = new CommitFeed();
     private final Bus bus;
     private final LogFollower follower;
+    private final Freshness freshness;
     private final Health.Subject health;
 
     /** Opens the log and replays it; in a new system, makes the objects that are always there. */
@@ -133,7 +134,8 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
         past = new Past(commits, new History(commits, snapshots, changeSets, modules, trees));
         files = new ConfigFile(changeSets, schema);
         keeper = new SnapshotKeeper(commits, snapshots, limits.snapshotEvery(), limits.keepCommits());
-        committer = new Committer(commits, replica, changeSets, clock, limits.changeBytes(), this.health);
+        freshness = new Freshness(clock, this.health);
+        committer = new Committer(commits, replica, changeSets, clock, limits.changeBytes(), freshness);
         committer.follow();
         if (committer.state().newest().isEmpty()) {
             commit("system", "What every system has", new Defaults(changeSets));
@@ -166,6 +168,11 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
     @Override
     public Snapshot snapshot() {
         return committer.state().snapshot();
+    }
+
+    @Override
+    public Optional<Instant> staleSince() {
+        return freshness.staleSince();
     }
 
     @Override

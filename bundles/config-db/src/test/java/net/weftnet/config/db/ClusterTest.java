@@ -241,10 +241,32 @@ class ClusterTest {
             var refusal = assertThrows(ConfigException.class, () -> node.config.commit(network("refused")));
             assertEquals(ConfigException.Kind.UNAVAILABLE, refusal.kind());
             assertEquals(before.revision(), node.config.datastore.snapshot().revision());
+            assertTrue(node.config.datastore.staleSince().isPresent());
             for (var instance : zooKeeper.getInstances()) {
                 zooKeeper.restartServer(instance);
             }
             await(() -> isTaken(node.config));
+            await(() -> node.config.datastore.staleSince().isEmpty());
+        }
+    }
+
+    /** The same without Cassandra; what was committed before is there again. */
+    @Test
+    void refusesChangesWithoutCassandraAndRecovers() throws Exception {
+        try (var node = open(true)) {
+            var before = node.config.commit(network("durable", "10.5.0.0/24"));
+            cassandra.close();
+            await(() -> node.config.datastore.staleSince().isPresent());
+            assertEquals(before.revision(), node.config.datastore.snapshot().revision());
+            var refusal = assertThrows(ConfigException.class, () -> node.config.commit(network("refused")));
+            assertEquals(ConfigException.Kind.UNAVAILABLE, refusal.kind());
+            cassandra.start();
+            await(() -> node.config.datastore.staleSince().isEmpty());
+            var after = node.config.commit(network("after", "10.6.0.0/24"));
+            assertEquals(before.revision() + 1, after.revision());
+            try (var late = open(false)) {
+                assertEquals(node.config.text(), late.config.text());
+            }
         }
     }
 

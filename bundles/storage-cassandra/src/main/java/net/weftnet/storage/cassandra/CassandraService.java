@@ -56,7 +56,7 @@ public final class CassandraService {
         int cassandraReplication() default 1;
 
         /** How long a request may take. */
-        int cassandraTimeoutSeconds() default 5;
+        int cassandraTimeoutSeconds() default 3;
     }
 
     /** Starts to connect. */

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.metadata.NodeStateListener;
+import com.datastax.oss.driver.internal.core.specex.ConstantSpeculativeExecutionPolicy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,8 @@ import net.weftnet.common.storage.api.TableStore;
 
 /** Tables in Cassandra, in the keyspace {@code weftnet}. */
 public final class CassandraTableStore implements TableStore, AutoCloseable {
+    private static final Duration SECOND_ATTEMPT = Duration.ofMillis(500);
+
     private final CqlSession session;
     private final Statements statements;
 
@@ -56,6 +59,12 @@ public final class CassandraTableStore implements TableStore, AutoCloseable {
                 .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
                 .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, settings.timeout())
+                // A node that says nothing is not waited for: the next one is asked, too.
+                .withClass(
+                        DefaultDriverOption.SPECULATIVE_EXECUTION_POLICY_CLASS,
+                        ConstantSpeculativeExecutionPolicy.class)
+                .withInt(DefaultDriverOption.SPECULATIVE_EXECUTION_MAX, 3)
+                .withDuration(DefaultDriverOption.SPECULATIVE_EXECUTION_DELAY, SECOND_ATTEMPT)
                 .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, settings.timeout())
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))

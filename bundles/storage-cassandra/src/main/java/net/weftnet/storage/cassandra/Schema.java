@@ -1,6 +1,8 @@
 package net.weftnet.storage.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,6 +13,9 @@ import java.util.List;
  */
 final class Schema {
     static final int BUCKETS = 16;
+
+    /** How long all nodes may take to know a new table. */
+    private static final Duration AGREEMENT = Duration.ofSeconds(20);
 
     private Schema() {}
 
@@ -28,7 +33,7 @@ final class Schema {
                 CREATE TABLE IF NOT EXISTS weftnet.value_chunks (content uuid, number int, data blob,
                 PRIMARY KEY ((content, number))) WITH id = 7e6c1c80-1a5b-11f1-8c01-000000000002""";
         for (var statement : List.of(keyspace, rows, chunks)) {
-            session.execute(statement);
+            session.execute(SimpleStatement.newInstance(statement).setTimeout(AGREEMENT));
         }
     }
 

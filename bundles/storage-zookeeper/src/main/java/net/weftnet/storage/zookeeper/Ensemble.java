@@ -3,18 +3,25 @@ package net.weftnet.storage.zookeeper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import net.weftnet.common.storage.api.StorageException;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
 
-/** Single reads and writes of nodes in ZooKeeper, tried once; who calls decides what a lost answer means. */
+/**
+ * Single reads and writes of nodes in ZooKeeper, tried once; who calls decides what a lost answer means. Without a connection
+ * they fail at once: the client makes a new one by itself.
+ */
 final class Ensemble {
     private static final int STAMP_LENGTH = 36;
 
     private final CuratorFramework client;
     private final Duration patience;
+
+    /** When the first was asked of the answers that were lost since the last one came, by nanoTime; guarded by this. */
+    private OptionalLong lostSince = OptionalLong.empty();
 
     /**
      * Over a client that does not try again by itself.
@@ -28,6 +35,21 @@ final class Ensemble {
 
     Duration patience() {
         return patience;
+    }
+
+    /** {@return whether answers have been lost for longer than anybody is to wait} Who comes later does not wait again. */
+    synchronized boolean isGivenUp() {
+        return lostSince.isPresent() && System.nanoTime() - lostSince.getAsLong() > patience.toNanos();
+    }
+
+    private synchronized void lost(long asked) {
+        if (lostSince.isEmpty()) {
+            lostSince = OptionalLong.of(asked);
+        }
+    }
+
+    private synchronized void answered() {
+        lostSince = OptionalLong.empty();
     }
 
     /**
@@ -83,10 +105,21 @@ final class Ensemble {
         T run() throws Exception;
     }
 
-    private static <T> T call(Call<T> call) throws KeeperException, StorageException {
+    private <T> T call(Call<T> call) throws KeeperException, StorageException {
+        long asked = System.nanoTime();
         try {
-            return call.run();
+            if (!client.getZookeeperClient().isConnected()) {
+                throw new KeeperException.ConnectionLossException();
+            }
+            var answer = call.run();
+            answered();
+            return answer;
         } catch (KeeperException e) {
+            if (isAnswerLost(e)) {
+                lost(asked);
+            } else {
+                answered();
+            }
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -99,7 +132,7 @@ final class Ensemble {
     /** {@return whether the answer was lost, so that it is not known whether the request was carried out} */
     static boolean isAnswerLost(KeeperException e) {
         return switch (e.code()) {
-            case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONEXPIRED, SESSIONMOVED -> true;
+            case CONNECTIONLOSS, OPERATIONTIMEOUT, REQUESTTIMEOUT, SESSIONEXPIRED, SESSIONMOVED -> true;
             default -> false;
         };
     }

@@ -10,11 +10,16 @@ import net.weftnet.common.storage.api.UniqueNumbers;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryNTimes;
+import org.apache.zookeeper.client.ZKClientConfig;
 
 /** Coordination of all nodes that name the same ensemble: a register is a node, and reserves blocks of numbers. */
 public final class ZooKeeperCoordination implements Coordination, AutoCloseable {
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final Duration CONNECTION = Duration.ofSeconds(2);
+
+    /** When a server that says nothing counts as lost, and the client goes to another one. */
+    private static final Duration REQUEST = Duration.ofSeconds(2);
+
     private static final String ROOT = "/weftnet/";
 
     private final CuratorFramework client;
@@ -34,7 +39,10 @@ public final class ZooKeeperCoordination implements Coordination, AutoCloseable 
      */
     public static ZooKeeperCoordination open(String addresses, Duration patience) {
         // Only the register knows what a lost answer means, so the client does not try anything twice.
+        var config = new ZKClientConfig();
+        config.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, Long.toString(REQUEST.toMillis()));
         var client = CuratorFrameworkFactory.builder()
+                .zkClientConfig(config)
                 .connectString(addresses)
                 .ensembleTracker(false)
                 .sessionTimeoutMs((int) SESSION.toMillis())

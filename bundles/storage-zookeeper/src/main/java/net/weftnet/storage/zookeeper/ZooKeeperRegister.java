@@ -29,7 +29,7 @@ final class ZooKeeperRegister implements Register {
 
     @Override
     public Optional<String> get() throws StorageException {
-        var deadline = new Deadline(ensemble.patience());
+        var deadline = new Deadline();
         while (true) {
             try {
                 return ensemble.readNewest(path).map(Content::value);
@@ -42,7 +42,7 @@ final class ZooKeeperRegister implements Register {
     @Override
     public boolean compareAndSet(Optional<String> expected, String value) throws StorageException {
         var write = new Write(expected, value);
-        var deadline = new Deadline(ensemble.patience());
+        var deadline = new Deadline();
         while (true) {
             try {
                 return write.attempt();
@@ -98,14 +98,8 @@ final class ZooKeeperRegister implements Register {
     }
 
     /** How long it goes on. */
-    private static final class Deadline {
-        private final Duration patience;
-        private final long end;
-
-        Deadline(Duration patience) {
-            this.patience = patience;
-            end = System.nanoTime() + patience.toNanos();
-        }
+    private final class Deadline {
+        private final long end = System.nanoTime() + ensemble.patience().toNanos();
 
         void pauseAfter(KeeperException e, String path) throws StorageException {
             boolean isRaced = e instanceof KeeperException.BadVersionException
@@ -113,9 +107,8 @@ final class ZooKeeperRegister implements Register {
             if (!isRaced && !Ensemble.isAnswerLost(e)) {
                 throw new StorageException("ZooKeeper refuses " + path + ": " + e.getMessage(), e);
             }
-            if (System.nanoTime() - end > 0) {
-                throw new StorageException(
-                        "ZooKeeper does not answer since " + patience.toSeconds() + " s: " + e.getMessage(), e);
+            if (System.nanoTime() - end > 0 || ensemble.isGivenUp()) {
+                throw new StorageException("ZooKeeper does not answer: " + e.getMessage(), e);
             }
             try {
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());

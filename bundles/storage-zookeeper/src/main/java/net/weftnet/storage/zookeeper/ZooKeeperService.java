@@ -39,8 +39,8 @@ public final class ZooKeeperService {
         /** host:port, commas between; without any, this bundle does nothing. */
         String zookeeper() default "";
 
-        /** How long a call waits for an ensemble that does not answer; electing a leader takes a few seconds. */
-        int zookeeperPatienceSeconds() default 8;
+        /** How long a call waits for an ensemble that does not answer, for example while it elects a leader. */
+        int zookeeperPatienceSeconds() default 3;
     }
 
     /** Starts to connect. */

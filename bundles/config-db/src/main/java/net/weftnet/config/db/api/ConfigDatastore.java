@@ -1,5 +1,6 @@
 package net.weftnet.config.db.api;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,14 @@ public interface ConfigDatastore {
 
     /** {@return the tree as of the newest durable commit} */
     Snapshot snapshot();
+
+    /**
+     * {@return the time after which others may have committed without this node knowing, because it cannot reach the log;
+     * empty while the snapshot is the newest there is}
+     */
+    default Optional<Instant> staleSince() {
+        return Optional.empty();
+    }
 
     /**
      * Changes the tree: all of the edit, or nothing. What the operator left out and the system provides (uuid, fq-name,

@@ -85,7 +85,9 @@ final class Confirmations implements AutoCloseable {
                 }
             }
             health.ok("all changes are confirmed or wait");
-        } catch (StorageException | ConfigException | RuntimeException e) {
+        } catch (StorageException e) {
+            health.degraded("it is not known whether a change waits: " + e.getMessage());
+        } catch (ConfigException | RuntimeException e) {
             log.error("config: a change that nobody confirmed is not taken back yet", e);
             health.failed("a change that nobody confirmed cannot be taken back: " + e.getMessage());
         }

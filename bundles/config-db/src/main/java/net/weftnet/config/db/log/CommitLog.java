@@ -73,6 +73,12 @@ public final class CommitLog {
         return new Row(Position.of(commit).key(), LogEntry.encode(commit, edits));
     }
 
+    /** {@return whether nothing was committed after this one} It asks for the rows, too: without them nobody can commit. */
+    public boolean isNewest(Optional<Position> commit) throws StorageException {
+        horizon();
+        return newest().equals(commit);
+    }
+
     /** {@return the newest commit} */
     public Optional<Position> newest() throws StorageException {
         return newest.get().map(Position::parse);
