@@ -1,51 +1,62 @@
 package net.weftnet.config.transformer;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import net.weftnet.common.xml.XmlElement;
+import net.weftnet.config.db.api.Candidate;
 import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.ObjectChange;
 import net.weftnet.config.db.api.ObjectChanges;
 import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.Snapshot;
+import net.weftnet.config.transformer.Contributions.Contribution;
+import net.weftnet.config.transformer.api.CompiledPreview.EntryChange;
 import net.weftnet.config.transformer.api.CompiledState.Compiled;
-import net.weftnet.config.transformer.api.GraphChange;
 import net.weftnet.config.transformer.api.GraphDelta;
 import net.weftnet.config.transformer.api.Link;
 import net.weftnet.config.transformer.api.ObjectGraph;
 import net.weftnet.config.transformer.api.ObjectName;
 import net.weftnet.config.transformer.compile.CompiledEntry;
-import net.weftnet.config.transformer.compile.SystemSettings;
+import net.weftnet.config.transformer.compile.CompiledEntry.Key;
+import net.weftnet.config.transformer.compile.CompiledTree;
+import net.weftnet.config.transformer.engine.DerivationGraph;
 import net.weftnet.config.transformer.graph.Fragment;
-import org.opendaylight.yangtools.yang.common.QName;
-import org.opendaylight.yangtools.yang.common.Uint64;
+import net.weftnet.config.transformer.graph.FragmentWriter;
+import net.weftnet.config.transformer.rules.Rules;
+import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
-import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
-import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
-import org.opendaylight.yangtools.yang.data.api.schema.LeafNode;
-import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
-import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
 import org.opendaylight.yangtools.yang.data.tree.spi.DataTreeCandidates;
 
 /**
  * Everything derived from one revision of the configuration. {@link #recompute} makes it from nothing; {@link #onChange}
  * makes the same from the state before and a change. Owned by the transformer's thread.
+ *
+ * <p>Both first derive, which may fail, and then take the result over, which may not: what is published is always that
+ * of one revision, and a state that failed can be recomputed and compared with it.
  */
 final class DerivedState {
-    private static final QName SETTINGS = QName.create(ConfigSchema.CONFIG, "global-system-config");
-    private static final QName AUTONOMOUS_SYSTEM = QName.create(ConfigSchema.CONFIG, "autonomous-system");
-
     private final ConfigSchema intent;
     private final ConfigSchema compiled;
-    private final Map<ObjectKey, Derivation> derivations = new HashMap<>();
-    private SystemSettings settings = new SystemSettings(0);
+    private DerivationGraph graph = Rules.graph();
+    private Contributions contributions = new Contributions();
+
+    /** What each object of the intent contributes to the published graph. */
+    private Map<ObjectKey, Fragment> own = new HashMap<>();
+
+    /** What each entry of the compiled state contributes to the published graph. */
+    private Map<Key, Fragment> derived = new HashMap<>();
+
     private long revision;
+
+    /** Whether the derived values are those of the published revision; not so after something failed in between. */
+    private boolean isWhole;
+
+    private @Nullable Compiled tree;
 
     DerivedState(ConfigSchema intent, ConfigSchema compiled) {
         this.intent = intent;
@@ -56,70 +67,156 @@ final class DerivedState {
         return revision;
     }
 
-    /** Derives everything again. {@return how the result differs from the state before} */
+    /** {@return whether changes can be followed; otherwise everything is to be recomputed} */
+    boolean isWhole() {
+        return isWhole;
+    }
+
+    /** {@return what could not be derived} */
+    List<String> faults() {
+        return graph.faults();
+    }
+
+    /** Derives everything again. {@return how the result differs from what was published before} */
     GraphDelta recompute(Snapshot snapshot) {
-        var before = Map.copyOf(derivations);
-        derivations.clear();
-        settings = settings(snapshot);
-        revision = snapshot.revision();
-        var root = snapshot.tree().readNode(YangInstanceIdentifier.of()).orElseThrow();
-        var everything = DataTreeCandidates.fromNormalizedNode(YangInstanceIdentifier.of(), root);
+        var fresh = Rules.graph();
+        var changes = everything(snapshot);
+        var made = new Contributions();
+        made.put(made.after(fresh.apply(changes)));
+        var ownFragments = new HashMap<ObjectKey, Fragment>();
+        changes.forEach(change -> ownFragments.put(change.key(), fragment(change)));
+        var derivedFragments = new HashMap<Key, Fragment>();
+        made.entries().forEach((key, entry) -> derivedFragments.put(key, fragment(entry)));
         var differences = new Differences();
-        for (var change : ObjectChanges.of(everything, intent)) {
-            var old = before.getOrDefault(change.key(), Derivation.NOTHING);
-            differences.add(old, derive(change));
-        }
-        before.forEach((key, old) -> {
-            if (!derivations.containsKey(key)) {
-                differences.add(old, Derivation.NOTHING);
+        compare(own, ownFragments, differences);
+        compare(derived, derivedFragments, differences);
+        graph = fresh;
+        contributions = made;
+        own = ownFragments;
+        derived = derivedFragments;
+        published(snapshot);
+        return new GraphDelta(revision, differences.inOrder());
+    }
+
+    private static <K> void compare(Map<K, Fragment> before, Map<K, Fragment> after, Differences differences) {
+        after.forEach((key, fragment) -> differences.add(before.get(key), fragment));
+        before.forEach((key, fragment) -> {
+            if (!after.containsKey(key)) {
+                differences.add(fragment, null);
             }
         });
-        return new GraphDelta(revision, differences.inOrder());
     }
 
-    /** Derives again what a change concerns. {@return how the result differs from the state before} */
+    /** Derives again what a change concerns. {@return how the result differs from what was published before} */
     GraphDelta onChange(DataTreeCandidate change, Snapshot after) {
-        if (!settings(after).equals(settings)) {
-            return recompute(after);
+        isWhole = false;
+        var changes = ObjectChanges.of(change, intent);
+        var updated = contributions.after(graph.apply(changes));
+        var ownFragments = new LinkedHashMap<ObjectKey, @Nullable Fragment>();
+        for (var object : changes) {
+            if (object.after() != null) {
+                ownFragments.put(object.key(), fragment(object));
+            } else {
+                ownFragments.putIfAbsent(object.key(), null);
+            }
         }
-        revision = after.revision();
+        var derivedFragments = new LinkedHashMap<Key, @Nullable Fragment>();
+        updated.forEach((key, list) -> derivedFragments.put(
+                key, Contributions.first(list).map(this::fragment).orElse(null)));
         var differences = new Differences();
-        for (var object : ObjectChanges.of(change, intent)) {
-            var old = derivations.getOrDefault(object.key(), Derivation.NOTHING);
-            differences.add(old, derive(object));
-        }
+        ownFragments.forEach((key, fragment) -> differences.add(own.get(key), fragment));
+        derivedFragments.forEach((key, fragment) -> differences.add(derived.get(key), fragment));
+        contributions.put(updated);
+        takeOver(ownFragments, own);
+        takeOver(derivedFragments, derived);
+        published(after);
         return new GraphDelta(revision, differences.inOrder());
     }
 
-    private Derivation derive(ObjectChange object) {
-        if (object.after() == null) {
-            derivations.remove(object.key());
-            return Derivation.NOTHING;
-        }
-        var derived = Derivation.of(object.type(), object.after(), settings, compiled);
-        derivations.put(object.key(), derived);
-        return derived;
+    private static <K> void takeOver(Map<K, @Nullable Fragment> changes, Map<K, Fragment> fragments) {
+        changes.forEach((key, fragment) -> {
+            if (fragment == null) {
+                fragments.remove(key);
+            } else {
+                fragments.put(key, fragment);
+            }
+        });
     }
 
-    static SystemSettings settings(Snapshot snapshot) {
-        var path = YangInstanceIdentifier.of(ConfigSchema.CONFIG).node(SETTINGS).node(AUTONOMOUS_SYSTEM);
-        var number = snapshot.tree().readNode(path).map(leaf -> ((Number) ((LeafNode<?>) leaf).body()).longValue());
-        return new SystemSettings(number.orElse(0L));
+    private void published(Snapshot snapshot) {
+        revision = snapshot.revision();
+        isWhole = true;
+        tree = null;
+    }
+
+    private List<ObjectChange> everything(Snapshot snapshot) {
+        var root = snapshot.tree().readNode(YangInstanceIdentifier.of()).orElseThrow();
+        return ObjectChanges.of(DataTreeCandidates.fromNormalizedNode(YangInstanceIdentifier.of(), root), intent);
+    }
+
+    private static Fragment fragment(ObjectChange change) {
+        return FragmentWriter.write(
+                change.type(), Optional.ofNullable(change.after()).orElseThrow());
+    }
+
+    private Fragment fragment(CompiledEntry entry) {
+        return FragmentWriter.write(compiled.type(entry.list()).orElseThrow(), entry.data());
+    }
+
+    /**
+     * {@return what a candidate would change in the compiled state} When it is a change of the published revision, its
+     * change is followed and then taken back, which leaves what was derived before; otherwise its own revision is
+     * derived first.
+     */
+    List<EntryChange> preview(Candidate candidate) {
+        var changes = ObjectChanges.of(candidate.change(), intent);
+        if (isWhole && candidate.before().revision() == revision) {
+            isWhole = false;
+            var updated = contributions.after(graph.apply(changes));
+            graph.apply(changes.stream().map(DerivedState::inverse).toList());
+            isWhole = true;
+            return entryChanges(contributions, updated);
+        }
+        var other = Rules.graph();
+        var before = new Contributions();
+        before.put(before.after(other.apply(everything(candidate.before()))));
+        return entryChanges(before, before.after(other.apply(changes)));
+    }
+
+    private static ObjectChange inverse(ObjectChange change) {
+        return new ObjectChange(change.type(), change.key(), change.path(), change.after(), change.before());
+    }
+
+    private static List<EntryChange> entryChanges(Contributions before, Map<Key, List<Contribution>> updated) {
+        return updated.entrySet().stream()
+                .map(one -> new EntryChange(
+                        one.getKey().list(),
+                        one.getKey().fqName(),
+                        before.entry(one.getKey()).map(CompiledEntry::data).orElse(null),
+                        Contributions.first(one.getValue())
+                                .map(CompiledEntry::data)
+                                .orElse(null)))
+                .filter(change -> !Objects.equals(change.before(), change.after()))
+                .toList();
     }
 
     /** {@return the graph as it is now} */
     ObjectGraph graph() {
         var objects = new HashMap<ObjectName, Map<String, XmlElement>>();
         var links = new HashMap<Link, Optional<XmlElement>>();
-        for (var derivation : derivations.values()) {
-            for (var fragment : derivation.fragments()) {
-                if (!fragment.properties().isEmpty()) {
-                    objects.merge(fragment.object(), fragment.properties(), DerivedState::both);
-                }
-                links.putAll(fragment.links());
-            }
-        }
+        own.values().forEach(fragment -> add(fragment, objects, links));
+        derived.values().forEach(fragment -> add(fragment, objects, links));
         return new ObjectGraph(revision, Map.copyOf(objects), Map.copyOf(links));
+    }
+
+    private static void add(
+            Fragment fragment,
+            Map<ObjectName, Map<String, XmlElement>> objects,
+            Map<Link, Optional<XmlElement>> links) {
+        if (!fragment.properties().isEmpty()) {
+            objects.merge(fragment.object(), fragment.properties(), DerivedState::both);
+        }
+        links.putAll(fragment.links());
     }
 
     private static Map<String, XmlElement> both(Map<String, XmlElement> some, Map<String, XmlElement> more) {
@@ -130,54 +227,12 @@ final class DerivedState {
 
     /** {@return the compiled state as it is now} */
     Compiled compiled() {
-        var lists = new TreeMap<String, List<MapEntryNode>>();
-        for (var derivation : derivations.values()) {
-            for (CompiledEntry entry : derivation.compiled()) {
-                lists.computeIfAbsent(entry.list(), _ -> new ArrayList<>()).add(entry.data());
-            }
+        var known = tree;
+        if (known == null) {
+            known = new Compiled(
+                    revision, CompiledTree.of(revision, contributions.entries().values()));
+            tree = known;
         }
-        var container = ImmutableNodes.newContainerBuilder()
-                .withNodeIdentifier(new NodeIdentifier(ConfigSchema.COMPILED))
-                .withChild(ImmutableNodes.leafNode(
-                        QName.create(ConfigSchema.COMPILED, "revision"), Uint64.valueOf(revision)));
-        lists.forEach((name, entries) -> container.withChild(ImmutableNodes.newSystemMapBuilder()
-                .withNodeIdentifier(new NodeIdentifier(QName.create(ConfigSchema.COMPILED, name)))
-                .withValue(entries)
-                .build()));
-        return new Compiled(revision, (ContainerNode) container.build());
-    }
-
-    /** Collects changes: first all that appears, then all that goes. */
-    private static final class Differences {
-        private final List<GraphChange> additions = new ArrayList<>();
-        private final List<GraphChange> removals = new ArrayList<>();
-
-        void add(Derivation old, Derivation derived) {
-            var before = byName(old);
-            for (var fragment : derived.fragments()) {
-                var previous = before.remove(key(fragment));
-                var from = previous == null ? Fragment.empty(fragment.object()) : previous;
-                additions.addAll(from.additions(fragment));
-                removals.addAll(from.removals(fragment));
-            }
-            before.values().forEach(gone -> removals.addAll(gone.removals(Fragment.empty(gone.object()))));
-        }
-
-        /** A port has two fragments of the same name: its own, and the one with what is compiled for it. */
-        private static Map<List<Object>, Fragment> byName(Derivation derivation) {
-            var fragments = new LinkedHashMap<List<Object>, Fragment>();
-            derivation.fragments().forEach(fragment -> fragments.put(key(fragment), fragment));
-            return fragments;
-        }
-
-        private static List<Object> key(Fragment fragment) {
-            return List.of(fragment.object(), fragment.isIdentity());
-        }
-
-        List<GraphChange> inOrder() {
-            var all = new ArrayList<>(additions);
-            all.addAll(removals);
-            return all;
-        }
+        return known;
     }
 }

@@ -19,7 +19,7 @@ public record SystemSettings(long autonomousSystem) {
      * {@return the route target of a number that the system gave out}; none when it does not fit besides a four-octet AS
      * number, so that the network stays alone rather than shares a route target
      */
-    Optional<String> routeTarget(long number) {
+    public Optional<String> routeTarget(long number) {
         if (autonomousSystem <= 0xffff) {
             return Optional.of("target:" + autonomousSystem + ':' + number);
         }

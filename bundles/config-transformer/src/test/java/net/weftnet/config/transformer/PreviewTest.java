@@ -14,19 +14,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CandidateCompilerTest {
+class PreviewTest {
     @TempDir
     Path directory;
 
     private TestStore store;
+    private SchemaTransformer transformer;
 
     @BeforeEach
     void open() throws Exception {
         store = new TestStore(directory);
+        transformer = new SchemaTransformer(store.datastore, TestStore.HEALTH);
     }
 
     @AfterEach
     void close() {
+        transformer.close();
         store.close();
     }
 
@@ -34,13 +37,12 @@ class CandidateCompilerTest {
         var json = JsonParser.parseString(("[" + edit + "]").replace('\'', '"')).getAsJsonArray();
         var candidate =
                 store.datastore.check(tree -> TestStore.CODEC.apply(json, tree)).orElseThrow();
-        return new CandidateCompiler(store.datastore)
-                .preview(candidate).stream()
-                        .map(change -> (change.before() == null ? "+" : change.after() == null ? "-" : "~")
-                                + change.list()
-                                + ' '
-                                + change.name())
-                        .toList();
+        return transformer.preview(candidate).stream()
+                .map(change -> (change.before() == null ? "+" : change.after() == null ? "-" : "~")
+                        + change.list()
+                        + ' '
+                        + change.name())
+                .toList();
     }
 
     @Test

@@ -1,0 +1,209 @@
+package net.weftnet.config.transformer;
+
+import static net.weftnet.config.transformer.Scenario.delete;
+import static net.weftnet.config.transformer.Scenario.object;
+import static net.weftnet.config.transformer.Scenario.of;
+import static net.weftnet.config.transformer.Scenario.policy;
+import static net.weftnet.config.transformer.Scenario.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Random edits of all that rules look at. Names are few, so that objects meet; many edits are refused by the datastore,
+ * since something they refer to is not there or they delete what is in use.
+ */
+final class RandomIntent {
+    private static final List<String> NETWORKS = List.of("a", "b", "c", "d");
+    private static final List<String> POLICIES = List.of("p", "q", "r");
+    private static final List<String> SERVICES = List.of("fw", "nat", "ids");
+    private static final List<String> GROUPS = List.of("g", "h");
+
+    private final Random random;
+
+    RandomIntent(long seed) {
+        random = new Random(seed);
+    }
+
+    private String pick(List<String> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    private String pick(String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    private boolean oneIn(int n) {
+        return random.nextInt(n) == 0;
+    }
+
+    /** {@return one edit} */
+    String edit() {
+        return switch (random.nextInt(20)) {
+            case 0, 1, 2, 3 -> network();
+            case 4, 5, 6, 7 -> policy(pick(POLICIES), rules());
+            case 8 -> group();
+            case 9 -> oneIn(2) ? template() : service();
+            case 10 -> tuple();
+            case 11, 12 -> port();
+            case 13 -> address();
+            case 14 -> vpn();
+            case 15 -> router();
+            case 16 -> settings();
+            default -> removal();
+        };
+    }
+
+    private String network() {
+        var content = new ArrayList<String>();
+        var uses = POLICIES.stream()
+                .filter(_ -> oneIn(2))
+                .map(policy -> "{'fq-name': '~" + policy + "'"
+                        + (oneIn(3) ? "" : ", 'sequence': {'major': " + random.nextInt(3) + ", 'minor': 0}")
+                        + (oneIn(6) ? ", 'timer': {'start-time': '2026-01-01T00:00:00Z'}" : "") + "}")
+                .toList();
+        content.add("'network-policy': [" + String.join(", ", uses) + "]");
+        content.add("'network-ipam': [{'fq-name': '~ipam', 'ipam-subnets': [{'subnet': '10." + random.nextInt(3)
+                + ".0.0/16'}, {'subnet': '2001:db8:" + random.nextInt(3) + "::/64'}]}]");
+        if (oneIn(3)) {
+            content.add("'" + pick("", "import-", "export-") + "route-target-list': {'route-target': ['target:1:"
+                    + random.nextInt(3) + "']}");
+        }
+        if (oneIn(4)) {
+            content.add("'bgpvpn': ['~v']");
+        }
+        if (oneIn(6)) {
+            content.add("'fabric-snat': true");
+        }
+        if (oneIn(3)) {
+            content.add("'multi-policy-service-chains-enabled': true");
+        }
+        if (oneIn(4)) {
+            content.add("'virtual-network-properties': {'allow-transit': true}");
+        }
+        if (oneIn(4)) {
+            content.add("'route-table': ['~t']");
+        }
+        return object("virtual-network", pick(NETWORKS), String.join(", ", content));
+    }
+
+    private String[] rules() {
+        return IntStream.range(0, random.nextInt(4))
+                .mapToObj(i ->
+                        rule("rule" + i, pick("any", "tcp", "icmp", "89"), end(), pick(">", "<>"), end(), actions()))
+                .toArray(String[]::new);
+    }
+
+    private String end() {
+        return switch (random.nextInt(8)) {
+            case 0 -> of("any");
+            case 1 -> of("local");
+            case 2 -> "'subnet': '10." + random.nextInt(3) + ".0.0/16'";
+            case 3 -> "'network-policy': '~" + pick(POLICIES) + "'";
+            default -> of(pick(NETWORKS));
+        };
+    }
+
+    private String actions() {
+        return switch (random.nextInt(8)) {
+            case 0 -> "'simple-action': 'deny'";
+            case 1 -> "'simple-action': 'pass', 'mirror-to': {'analyzer-name': '~" + pick(SERVICES) + "'}";
+            case 2, 3 ->
+                "'simple-action': 'pass', 'apply-service': ['~" + pick(SERVICES) + "']"
+                        + (oneIn(2) ? ", 'service-properties': {'retain-as-path': true}" : "");
+            case 4 -> "'simple-action': 'pass', 'apply-service': ['~fw', '~nat']";
+            case 5 -> "'log': true";
+            default -> "'simple-action': 'pass'";
+        };
+    }
+
+    private String group() {
+        var rules = IntStream.range(0, random.nextInt(3))
+                .mapToObj(i -> "{'rule-uuid': 's" + i + "', 'src-addresses': [{'index': 1, 'security-group': '"
+                        + pick("~g", "~h", "any") + "'}], 'dst-addresses': [{'index': 1, 'security-group': 'local'}]}")
+                .toList();
+        return object(
+                "security-group",
+                pick(GROUPS),
+                "'security-group-entries': {'policy-rule': [" + String.join(", ", rules) + "]}");
+    }
+
+    private String template() {
+        var name = pick("one", "two");
+        return TestStore.replace(
+                "/domain=default-domain/service-template=" + name,
+                "service-template': [{'name': '" + name + "', 'service-template-properties': {'version': 2,"
+                        + " 'service-type': '" + pick("firewall", "analyzer") + "', 'service-mode': '"
+                        + pick("transparent", "in-network", "in-network-nat") + "'}}]");
+    }
+
+    private String service() {
+        return object(
+                "service-instance",
+                pick(SERVICES),
+                "'service-template': ['default-domain:" + pick("one", "two") + "']"
+                        + (oneIn(5)
+                                ? ", 'service-instance-properties': {'service-virtualization-type': 'physical-device'}"
+                                : ""));
+    }
+
+    private String tuple() {
+        var name = pick("t1", "t2");
+        return TestStore.replace(
+                TestStore.PROJECT + "/service-instance=" + pick(SERVICES) + "/port-tuple=" + name,
+                "port-tuple': [{'name': '" + name + "'}]");
+    }
+
+    private String port() {
+        var content = new ArrayList<String>();
+        content.add("'virtual-network': '~" + pick(NETWORKS) + "'");
+        if (!oneIn(3)) {
+            content.add("'port-tuple': ['~" + pick(SERVICES) + ':' + pick("t1", "t2") + "']");
+            content.add("'virtual-machine-interface-properties': {'service-interface-type': '" + pick("left", "right")
+                    + "'}");
+        }
+        return object("virtual-machine-interface", pick("x", "y", "z"), String.join(", ", content));
+    }
+
+    private String address() {
+        var name = pick("i", "j");
+        return TestStore.replace(
+                "/instance-ip=" + name,
+                "instance-ip': [{'name': '" + name + "', 'instance-ip-family': '" + pick("v4", "v6")
+                        + "', 'virtual-network': '~" + pick(NETWORKS) + "', 'virtual-machine-interface': ['~"
+                        + pick("x", "y", "z") + "']}]");
+    }
+
+    private String vpn() {
+        return object(
+                "bgpvpn", "v", "'import-route-target-list': {'route-target': ['target:7:" + random.nextInt(2) + "']}");
+    }
+
+    private String router() {
+        return object(
+                "logical-router",
+                pick("l", "m"),
+                "'virtual-machine-interface': ['~" + pick("x", "y") + "', '~z']"
+                        + (oneIn(2) ? ", 'configured-route-target-list': {'route-target': ['target:9:9']}" : ""));
+    }
+
+    private String settings() {
+        return TestStore.replace(
+                "/global-system-config/autonomous-system",
+                "autonomous-system': " + pick("64512", "64513", "4200000000"));
+    }
+
+    private String removal() {
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> delete("virtual-network", pick(NETWORKS));
+            case 2 -> delete("network-policy", pick(POLICIES));
+            case 3 -> delete("service-instance", pick(SERVICES));
+            case 4 -> delete("virtual-machine-interface", pick("x", "y", "z"));
+            case 5 -> TestStore.delete("/instance-ip=" + pick("i", "j"));
+            case 6 -> delete("logical-router", pick("l", "m"));
+            default -> delete("security-group", pick(GROUPS));
+        };
+    }
+}
