@@ -18,6 +18,17 @@ public interface Table {
     /** Deletes a row if there is one; durable when it returns. */
     void delete(String key) throws StorageException;
 
+    /**
+     * Deletes rows that nobody needs any more; durable when it returns. What fails in the middle may leave some.
+     *
+     * @param keys of which some may have no row
+     */
+    default void delete(List<String> keys) throws StorageException {
+        for (var key : keys) {
+            delete(key);
+        }
+    }
+
     /** Writes one row, durable when it returns. */
     default void put(String key, byte[] value) throws StorageException {
         put(List.of(new Row(key, value)));

@@ -157,12 +157,21 @@ final class SegmentTable implements Table, AutoCloseable {
 
     @Override
     public void delete(String key) throws StorageException {
-        var bytes = key.getBytes(StandardCharsets.UTF_8);
-        write(ByteBuffer.allocate(ENTRY_HEADER_BYTES + bytes.length)
-                .putShort((short) bytes.length)
-                .putInt(DELETED)
-                .put(bytes)
-                .flip());
+        delete(List.of(key));
+    }
+
+    /** One batch, so all or none. */
+    @Override
+    public void delete(List<String> keys) throws StorageException {
+        var names =
+                keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
+        var payload = ByteBuffer.allocate(names.stream()
+                .mapToInt(name -> ENTRY_HEADER_BYTES + name.length)
+                .reduce(0, Math::addExact));
+        for (var name : names) {
+            payload.putShort((short) name.length).putInt(DELETED).put(name);
+        }
+        write(payload.flip());
     }
 
     private void write(ByteBuffer payload) throws StorageException {

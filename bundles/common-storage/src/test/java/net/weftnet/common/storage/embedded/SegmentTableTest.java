@@ -49,6 +49,18 @@ class SegmentTableTest {
     }
 
     @Test
+    void deletesManyRowsAtOnce() throws IOException {
+        try (var table = SegmentTable.open(file())) {
+            table.put(List.of(row("a", "1"), row("b", "2"), row("c", "3")));
+            table.delete(List.of("a", "c", "never there"));
+            assertEquals(List.of(row("b", "2")), table.scan("", 10));
+        }
+        try (var table = SegmentTable.open(file())) {
+            assertEquals(List.of(row("b", "2")), table.scan("", 10));
+        }
+    }
+
+    @Test
     void scansInOrderOfKeys() throws IOException {
         try (var table = SegmentTable.open(file())) {
             table.put(List.of(row("c", "3"), row("a", "1"), row("b", "2")));

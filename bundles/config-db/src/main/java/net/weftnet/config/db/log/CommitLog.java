@@ -173,9 +173,7 @@ public final class CommitLog {
             if (found.isEmpty()) {
                 return;
             }
-            for (var key : found) {
-                rows.delete(key);
-            }
+            rows.delete(found);
         }
     }
 

@@ -133,8 +133,7 @@ public final class AddressRule implements Rule {
     }
 
     private static boolean isFree(IpAddress address, ObjectKey network, ObjectView view) {
-        return view.owner(new UniqueKey(ADDRESS, network.toString(), address.toString()))
-                .isEmpty();
+        return view.owner(new UniqueKey(ADDRESS, network, address.toString())).isEmpty();
     }
 
     @Override

@@ -61,6 +61,6 @@ public final class NumberRule implements Rule {
     }
 
     private static boolean isUsed(UniqueNumber number, long candidate, ObjectView view) {
-        return view.owner(new UniqueKey(number.series(), "", candidate)).isPresent();
+        return view.owner(UniqueKey.of(number.series(), candidate)).isPresent();
     }
 }

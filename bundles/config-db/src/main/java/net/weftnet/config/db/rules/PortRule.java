@@ -43,24 +43,29 @@ public final class PortRule implements Rule {
 
     private static List<String> addresses(ObjectType type, DataContainerNode port) {
         var found = new ArrayList<String>();
-        new LeafPath(List.of(QName.create(type.qname(), ADDRESSES), QName.create(type.qname(), ADDRESS)))
+        new LeafPath(List.of(name(type, ADDRESSES), name(type, ADDRESS)))
                 .forEach(port, (mac, _) -> found.add(mac.toString()));
         return found;
     }
 
     private static void write(ObjectDraft port, List<String> addresses) {
-        var leaf = QName.create(port.type().qname(), ADDRESS);
+        var leaf = name(port.type(), ADDRESS);
         var leafs = ImmutableNodes.<String>newUserLeafSetBuilder().withNodeIdentifier(new NodeIdentifier(leaf));
         addresses.forEach(mac -> leafs.withChild(ImmutableNodes.leafSetEntry(new NodeWithValue<>(leaf, mac))));
         port.fill(ImmutableNodes.newContainerBuilder()
-                .withNodeIdentifier(new NodeIdentifier(QName.create(port.type().qname(), ADDRESSES)))
+                .withNodeIdentifier(new NodeIdentifier(name(port.type(), ADDRESSES)))
                 .withChild(leafs.build())
                 .build());
     }
 
+    /** The names stay in the tree, so all ports have the same ones. */
+    private static QName name(ObjectType port, String name) {
+        return QName.create(port.qname(), name).intern();
+    }
+
     /** The 40 bits after 02: are those of the port's UUID, or random ones when another port has that address. */
     private static String generate(ObjectDraft port, ObjectView view) {
-        var network = port.target(NetworkRule.TYPE).map(ObjectKey::toString).orElse("");
+        var network = port.target(NetworkRule.TYPE).orElse(null);
         var uuid = port.leaf(port.type().uuidLeaf()).map(text -> UUID.fromString(text.toString()));
         var mac = localMac(uuid.orElseGet(UUID::randomUUID));
         while (view.owner(new UniqueKey(ADDRESS, network, mac)).isPresent()) {

@@ -19,10 +19,12 @@ import org.opendaylight.yangtools.yang.data.tree.api.ModificationType;
 /** Finds what differs between two trees, node by node, led by the candidate so that the cost follows the change. */
 final class Changes {
     private final Set<SchemaNode> watched;
+    private final boolean isWatchedOnly;
     private final List<Change> found = new ArrayList<>();
 
-    private Changes(Set<SchemaNode> watched) {
+    private Changes(Set<SchemaNode> watched, boolean isWatchedOnly) {
         this.watched = watched;
+        this.isWatchedOnly = isWatchedOnly;
     }
 
     /**
@@ -31,14 +33,22 @@ final class Changes {
      * @param watched kinds of which nodes that are only implied are told, too; of the others nobody wants to know
      */
     static List<Change> of(DataTreeCandidateNode candidate, DataNode before, DataNode after, Set<SchemaNode> watched) {
-        var changes = new Changes(watched);
+        var changes = new Changes(watched, false);
+        changes.led(candidate, before, after);
+        return changes.found;
+    }
+
+    /** {@return what differs among the watched kinds and what these are in} */
+    static List<Change> ofWatched(
+            DataTreeCandidateNode candidate, DataNode before, DataNode after, Set<SchemaNode> watched) {
+        var changes = new Changes(watched, true);
         changes.led(candidate, before, after);
         return changes.found;
     }
 
     /** {@return all of a tree, as if it were new} */
     static List<Change> everything(DataNode root, Set<SchemaNode> watched) {
-        var changes = new Changes(watched);
+        var changes = new Changes(watched, false);
         changes.compare(null, root);
         return changes.found;
     }
@@ -68,7 +78,14 @@ final class Changes {
                 .anyMatch(branch -> branch.choice().getQName().equals(choice));
     }
 
+    private boolean isPassedOver(SchemaNode kind) {
+        return isWatchedOnly && !watched.contains(kind);
+    }
+
     private void led(DataTreeCandidateNode child, SchemaNode kind, DataNode before, DataNode after) {
+        if (isPassedOver(kind)) {
+            return;
+        }
         boolean isInside = child.modificationType() == ModificationType.SUBTREE_MODIFIED;
         if (isInside && (child.dataAfter() instanceof MapNode || child.dataAfter() instanceof LeafSetNode<?>)) {
             for (var entry : child.childNodes()) {
@@ -98,6 +115,9 @@ final class Changes {
     }
 
     private void compare(SchemaNode kind, @Nullable DataNode before, @Nullable DataNode after) {
+        if (isPassedOver(kind)) {
+            return;
+        }
         var was = before == null ? null : before.holder(kind);
         var is = after == null ? null : after.holder(kind);
         if (was == is && (was != null || !watched.contains(kind))) {

@@ -94,7 +94,8 @@ public final class Statements {
         }
         boolean isDone = false;
         try {
-            var changes = changes(candidate);
+            var node = candidate.getRootNode();
+            var changes = Changes.ofWatched(node, root(node.dataBefore()), root(node.dataAfter()), watched);
             uniqueness.update(changes);
             update(changes, root(candidate.getRootNode().dataAfter()));
             isDone = true;

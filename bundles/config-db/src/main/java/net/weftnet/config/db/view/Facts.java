@@ -35,11 +35,11 @@ record Facts(List<Target> references, List<UniqueKey> uniqueKeys) {
         }
         var keys = new ArrayList<UniqueKey>();
         if (object.childByArg(new NodeIdentifier(type.uuidLeaf())) instanceof LeafNode<?> uuid) {
-            keys.add(new UniqueKey("uuid", "", uuid.body()));
+            keys.add(UniqueKey.of("uuid", uuid.body()));
         }
         for (var number : type.uniqueNumbers()) {
             if (object.childByArg(new NodeIdentifier(number.leaf())) instanceof LeafNode<?> leaf) {
-                keys.add(new UniqueKey(number.series(), "", ((Number) leaf.body()).longValue()));
+                keys.add(UniqueKey.of(number.series(), ((Number) leaf.body()).longValue()));
             }
         }
         for (var unique : type.uniqueValues()) {
@@ -49,8 +49,7 @@ record Facts(List<Target> references, List<UniqueKey> uniqueKeys) {
             within.ifPresent(scope -> unique.path()
                     .forEach(
                             object,
-                            (value, _) -> keys.add(new UniqueKey(
-                                    unique.path().leafName(), scope.target().toString(), value))));
+                            (value, _) -> keys.add(new UniqueKey(unique.path().leafName(), scope.target(), value))));
         }
         return new Facts(targets, keys);
     }
