@@ -30,7 +30,7 @@ final class TestConfig implements AutoCloseable {
     static final EffectiveModelContext MODULES = Modules.parse(new DefaultYangParserFactory());
     static final ChangeSetCodec CODEC = new ChangeSetCodec(MODULES);
 
-    private static final String CONFIG = "/weftnet-config:config";
+    static final String CONFIG = "/weftnet-config:config";
     static final String PROJECT = "/domain=default-domain/project=default-project";
 
     final Bus bus;

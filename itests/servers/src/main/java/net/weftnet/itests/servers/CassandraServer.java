@@ -2,6 +2,7 @@ package net.weftnet.itests.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A Cassandra node as its release has it, on free ports of loopback, about ten seconds until it serves.
@@ -16,32 +19,85 @@ import java.util.List;
  * <p>It needs the libraries that the build of this module copies to its target folder.
  */
 public final class CassandraServer implements AutoCloseable {
-    private static final String HEAP = "512m";
+    private static final String HEAP = "384m";
 
     private final Path directory;
-    private final int port;
-    private final int storagePort;
+    private final Place place;
     private ServerProcess process;
 
-    private CassandraServer(Path directory, int port, int storagePort) {
+    /**
+     * A node's place in its ring.
+     *
+     * @param number from 1 on; the node listens on 127.0.0.number
+     * @param size how many nodes the ring has; each is a seed, so that it starts whichever of the others is there
+     * @param port where they all serve clients
+     * @param storagePort where they talk to one another
+     */
+    private record Place(int number, int size, int port, int storagePort) {
+        String host() {
+            return "127.0.0." + number;
+        }
+
+        String token() {
+            var share = BigInteger.ONE.shiftLeft(64).divide(BigInteger.valueOf(size));
+            return share.multiply(BigInteger.valueOf(number - 1L))
+                    .add(BigInteger.valueOf(Long.MIN_VALUE))
+                    .toString();
+        }
+
+        String seeds() {
+            return IntStream.rangeClosed(1, size)
+                    .mapToObj(n -> "127.0.0." + n + ":" + storagePort)
+                    .collect(Collectors.joining(","));
+        }
+    }
+
+    private CassandraServer(Path directory, Place place) {
         this.directory = directory;
-        this.port = port;
-        this.storagePort = storagePort;
+        this.place = place;
     }
 
     /** Starts one that keeps everything in the directory. */
     public static CassandraServer start(Path directory) throws IOException, InterruptedException {
-        var server = new CassandraServer(directory, ServerProcess.freePort(), ServerProcess.freePort());
-        server.start();
-        return server;
+        return startRing(directory, 1).getFirst();
+    }
+
+    /** Starts some that share the rows, and keep everything in the directory. */
+    public static List<CassandraServer> startRing(Path directory, int size) throws IOException, InterruptedException {
+        int port = ServerProcess.freePort();
+        int storagePort = ServerProcess.freePort();
+        var ring = new ArrayList<CassandraServer>();
+        try {
+            for (int number = 1; number <= size; number++) {
+                var home = Files.createDirectory(directory.resolve("cassandra" + number));
+                var server = new CassandraServer(home, new Place(number, size, port, storagePort));
+                server.launch();
+                ring.add(server);
+            }
+            for (var server : ring) {
+                server.await();
+            }
+        } catch (IOException | InterruptedException e) {
+            ring.forEach(CassandraServer::close);
+            throw e;
+        }
+        return ring;
     }
 
     /** Starts it again after {@link #close()}, with its data and on the same port. */
     public void start() throws IOException, InterruptedException {
+        launch();
+        await();
+    }
+
+    private void launch() throws IOException {
         Files.writeString(directory.resolve("cassandra.yaml"), resource("cassandra.yaml"));
         Files.writeString(directory.resolve("logback.xml"), resource("logback-server.xml"));
         process = ServerProcess.start("Cassandra", command(), directory.resolve("cassandra.log"));
-        process.await(new InetSocketAddress("127.0.0.1", port), 90);
+    }
+
+    private void await() throws IOException, InterruptedException {
+        process.await(new InetSocketAddress(place.host(), place.port()), 180);
     }
 
     private List<String> command() throws IOException {
@@ -90,11 +146,11 @@ public final class CassandraServer implements AutoCloseable {
         try (var in = CassandraServer.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("@DIRECTORY@", directory.toString())
-                    .replace("@ADDRESS@", "127.0.0.1")
-                    .replace("@TOKEN@", "0")
-                    .replace("@SEEDS@", "127.0.0.1:" + storagePort)
-                    .replace("@PORT@", Integer.toString(port))
-                    .replace("@STORAGE_PORT@", Integer.toString(storagePort));
+                    .replace("@ADDRESS@", place.host())
+                    .replace("@TOKEN@", place.token())
+                    .replace("@SEEDS@", place.seeds())
+                    .replace("@PORT@", Integer.toString(place.port()))
+                    .replace("@STORAGE_PORT@", Integer.toString(place.storagePort()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,7 +158,7 @@ public final class CassandraServer implements AutoCloseable {
 
     /** {@return where clients connect to, as host:port} */
     public String address() {
-        return "127.0.0.1:" + port;
+        return place.host() + ":" + place.port();
     }
 
     /** Halts the process where it is, connections stay open. */
