@@ -22,9 +22,15 @@ final class Controller {
     }
 
     int port() throws IOException {
+        return port("REST");
+    }
+
+    /** {@return the port of a service: REST, IFMAP} */
+    int port(String service) throws IOException {
+        var name = service + "_PORT=";
         return Files.readAllLines(state.resolve("weft.env")).stream()
-                .filter(line -> line.startsWith("REST_PORT="))
-                .mapToInt(line -> Integer.parseInt(line.substring("REST_PORT=".length())))
+                .filter(line -> line.startsWith(name))
+                .mapToInt(line -> Integer.parseInt(line.substring(name.length())))
                 .findFirst()
                 .orElseThrow();
     }

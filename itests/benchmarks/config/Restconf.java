@@ -35,6 +35,16 @@ final class Restconf {
      * @param node the folder of the node below the launcher's state
      */
     static Restconf of(Path node, int port) throws IOException, GeneralSecurityException {
+        var http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls(node))
+                .build();
+        return new Restconf(
+                http, "https://127.0.0.1:" + port + "/restconf/data/", authorization(node, "admin"));
+    }
+
+    /** {@return what trusts the node's authority, and only that} */
+    static SSLContext tls(Path node) throws IOException, GeneralSecurityException {
         var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         try (var pem = Files.newInputStream(node.resolve("tls/authority.pem"))) {
@@ -45,15 +55,13 @@ final class Restconf {
         trust.init(trusted);
         var tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
-        var http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(tls)
-                .build();
-        var credentials = "admin:" + Files.readString(node.resolve("secrets/admin.password")).strip();
-        return new Restconf(
-                http,
-                "https://127.0.0.1:" + port + "/restconf/data/",
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        return tls;
+    }
+
+    /** {@return the header for one of the node's users} */
+    static String authorization(Path node, String user) throws IOException {
+        var credentials = user + ":" + Files.readString(node.resolve("secrets/" + user + ".password")).strip();
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpRequest.Builder request(String path) {

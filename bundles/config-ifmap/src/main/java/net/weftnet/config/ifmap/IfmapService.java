@@ -44,7 +44,7 @@ public final class IfmapService implements HttpRoute, ServerView {
         int sessionTimeoutSeconds() default 180;
 
         @AttributeDefinition(description = "Milliseconds between two answers to polls of a session, at least")
-        int answerGapMillis() default 10;
+        int answerGapMillis() default 5;
 
         @AttributeDefinition(description = "Sessions at the same time")
         int maxSessions() default 256;

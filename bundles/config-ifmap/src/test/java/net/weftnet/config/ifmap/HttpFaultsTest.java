@@ -1,6 +1,7 @@
 package net.weftnet.config.ifmap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.runtime.api.OwnerThread;
@@ -51,6 +54,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a well-behaved client does not do, and what happens to one whose connection breaks. */
 @Timeout(60)
@@ -105,6 +110,25 @@ class HttpFaultsTest {
         var entity = post("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>");
         assertEquals(400, entity.statusCode());
         assertTrue(entity.body().contains("document type declaration"), entity.body());
+    }
+
+    static Stream<Path> malformed() throws IOException {
+        return Files.list(Path.of("../protocol-ifmap/src/test/resources/malformed/requests"))
+                .sorted();
+    }
+
+    /** Whatever comes, it is answered, and by the same connection the next request is too. */
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void answersTheMalformedCorpus(Path file) throws Exception {
+        var answer = client.send(request().POST(BodyPublishers.ofFile(file)).build(), BodyHandlers.ofString());
+        if (answer.statusCode() == 200) {
+            assertInstanceOf(IfmapResponse.ErrorResult.class, read(answer));
+        } else {
+            assertEquals(400, answer.statusCode());
+            assertTrue(answer.body().contains("soap:Sender"), answer.body());
+        }
+        assertFalse(newSession().isEmpty());
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
 import net.weftnet.common.xml.XmlElement;
@@ -277,6 +278,17 @@ class IfmapjInteropTest {
         assertEquals(Set.of("02:00:00:00:00:01 -- 10.1.1.3: ip-mac"), said(ssrc.search(search)));
     }
 
+    /** IF-MAP 2.1's extended identifiers are escaped XML; Contrail's are plain names of the same type. */
+    @Test
+    void takesExtendedIdentifiersAsXmlToo() throws Exception {
+        var role = Identifiers.createExtendedIdentity("<n:role xmlns:n=\"urn:roles\" name=\"admin &amp; more\"/>");
+        ssrc.publish(Requests.createPublishReq(Requests.createPublishUpdate(
+                NETWORK, role, IfmapJ.createStandardMetadataFactory().createAuthBy())));
+        var found = ssrc.search(search(role, 1, "meta:authenticated-by", "meta:authenticated-by"));
+        assertEquals(1, said(found).size());
+        assertTrue(said(found).first().contains("virtual-network:default-domain:demo:front"));
+    }
+
     @Test
     void keepsWhatIsForeverUntilItIsPurged() throws Exception {
         var device = Identifiers.createDev("d");
@@ -391,6 +403,7 @@ class IfmapjInteropTest {
     private static SearchRequest search(Identifier start, int depth, String links, String filter) {
         var search = Requests.createSearchReq(links, depth, null, null, filter, start);
         search.addNamespaceDeclaration("contrail", Contrail.NAMESPACE);
+        search.addNamespaceDeclaration("meta", IfmapStrings.STD_METADATA_NS_URI);
         return search;
     }
 
@@ -400,7 +413,7 @@ class IfmapjInteropTest {
     }
 
     /** One line for each metadata element; a text is shown, the link's ends in the order of the wire. */
-    private static Set<String> said(SearchResult result) {
+    private static SortedSet<String> said(SearchResult result) {
         var said = new TreeSet<String>();
         for (ResultItem item : result.getResultItems()) {
             var ends = new ArrayList<String>();

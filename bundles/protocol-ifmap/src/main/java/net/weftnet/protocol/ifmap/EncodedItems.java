@@ -78,9 +78,7 @@ public final class EncodedItems {
 
     private static void append(Item item, StringBuilder out) {
         out.append("<resultItem>");
-        for (var identifier : SubjectCodec.encode(item.subject())) {
-            identifier.appendTo(out);
-        }
+        SubjectCodec.append(item.subject(), out);
         if (!item.metadata().isEmpty()) {
             out.append("<metadata>");
             item.metadata().forEach(out::append);

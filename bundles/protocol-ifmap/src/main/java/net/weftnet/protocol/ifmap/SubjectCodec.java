@@ -22,6 +22,31 @@ final class SubjectCodec {
         };
     }
 
+    /** Appends the identifiers of a subject as XML; the usual one without making an element of it first. */
+    static void append(Subject subject, StringBuilder out) {
+        switch (subject) {
+            case Subject.Node(var identifier) -> append(identifier, out);
+            case Subject.Link(var first, var second) -> {
+                append(first, out);
+                append(second, out);
+            }
+        }
+    }
+
+    private static void append(Identifier identifier, StringBuilder out) {
+        if (identifier instanceof Identifier.Identity identity
+                && identity.administrativeDomain().isEmpty()
+                && identity.type() == IdentityType.OTHER) {
+            out.append("<identity name=\"");
+            XmlElement.escape(identity.name(), out);
+            out.append("\" type=\"").append(identity.type().wireName()).append("\" other-type-definition=\"");
+            XmlElement.escape(identity.otherTypeDefinition(), out);
+            out.append("\"/>");
+        } else {
+            encode(identifier).appendTo(out);
+        }
+    }
+
     static XmlElement encode(Identifier identifier) {
         return switch (identifier) {
             case Identifier.AccessRequest(var name, var domain) ->

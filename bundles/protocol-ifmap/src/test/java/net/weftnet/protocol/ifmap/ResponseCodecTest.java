@@ -81,8 +81,9 @@ class ResponseCodecTest {
     @Test
     void writesItemsThatAreXmlAlready() throws Exception {
         var perms = PERMS.element().toString();
+        var joe = new Identifier.Identity("joe", IdentityType.OTHER, "a&b", "dom");
         for (int count : List.of(0, 1, 10_000)) {
-            var subject = new Subject.Link(DOMAIN, PROJECT);
+            var subject = new Subject.Link(Contrail.identity("domain", "<d>"), count == 1 ? joe : PROJECT);
             var items = Collections.nCopies(count, new EncodedItems.Item(subject, List.of(perms, perms)));
             var encoded = new IfmapResponse.SearchReceived(
                     new EncodedResult(SearchResult.Kind.SEARCH, Optional.empty(), new EncodedItems(items)));
