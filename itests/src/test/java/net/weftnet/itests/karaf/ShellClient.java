@@ -17,10 +17,12 @@ import java.util.EnumSet;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
 
 /** Runs commands in a node's Karaf shell, as the user admin with the key the node made. */
 final class ShellClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 3;
 
     private final SshClient ssh = SshClient.setUpDefaultClient();
     private final int port;
@@ -37,20 +39,36 @@ final class ShellClient implements AutoCloseable {
     /** {@return what the command printed}; one session a command, since Karaf ends it with the command. */
     String run(String command) throws IOException {
         var output = new ByteArrayOutputStream();
-        try (var session =
-                ssh.connect("admin", "127.0.0.1", port).verify(PATIENCE).getSession()) {
-            session.addPublicKeyIdentity(key());
-            session.auth().verify(PATIENCE);
+        try (var session = authenticated()) {
             try (var channel = session.createExecChannel(command)) {
                 channel.setOut(output);
                 channel.setErr(output);
                 channel.open().verify(PATIENCE);
                 channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE);
             }
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
         }
         return output.toString(StandardCharsets.UTF_8).replaceAll("\\x1b\\[[0-9;]*[mK]", "");
+    }
+
+    /** A login that gets no answer is tried again: a Karaf that is still starting may lose one. */
+    private ClientSession authenticated() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            var session =
+                    ssh.connect("admin", "127.0.0.1", port).verify(PATIENCE).getSession();
+            try {
+                session.addPublicKeyIdentity(key());
+                session.auth().verify(PATIENCE);
+                return session;
+            } catch (IOException e) {
+                session.close(true);
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            } catch (GeneralSecurityException e) {
+                session.close(true);
+                throw new IOException(e);
+            }
+        }
     }
 
     private KeyPair key() throws IOException, GeneralSecurityException {
