@@ -132,24 +132,6 @@ class HttpFaultsTest {
     }
 
     @Test
-    void endsASilentSessionButNotOneThatPolls() throws Exception {
-        server.close();
-        server = new TestServer(directory, 1000, 3);
-        var silent = newSession();
-        var polling = newSession();
-        ask(subscribe(polling));
-        assertInstanceOf(IfmapResponse.PollResult.class, poll(polling));
-        var poll = pollLater(arc, polling);
-        while (server.service().sessions().size() > 1) {
-            Thread.onSpinWait();
-        }
-        assertEquals(polling, server.service().sessions().get(0).sessionId());
-        assertError(ErrorCode.INVALID_SESSION_ID, ask(new IfmapRequest.RenewSession(silent)));
-        ask(new IfmapRequest.EndSession(polling));
-        assertInstanceOf(IfmapResponse.EndSessionResult.class, read(poll.join()));
-    }
-
-    @Test
     void endsASessionWhoseConnectionForPollsBreaks() throws Exception {
         var session = newSession();
         ask(subscribe(session));
