@@ -53,6 +53,9 @@ import org.opendaylight.yangtools.yang.model.util.SchemaInferenceStack;
  * Only what changed is in it, except that a list whose order the user decides is replaced as a whole.
  */
 public final class ChangeSetCodec {
+    /** From so many edits on it pays to share the work. */
+    private static final int PARALLEL = 256;
+
     private final EffectiveModelContext modules;
     private final JSONCodecFactory codecs;
     private final DataSchemaContextTree contexts;
@@ -240,15 +243,24 @@ public final class ChangeSetCodec {
      * @throws IllegalArgumentException when they do not fit the modules
      */
     public void apply(JsonArray edits, DataTreeModification tree) {
-        for (var element : edits) {
-            var edit = element.getAsJsonObject();
-            var path = targets.decode(edit.get("target").getAsString());
-            switch (edit.get("operation").getAsString()) {
-                case "replace" -> tree.write(path, node(path, edit.getAsJsonObject("value")));
-                case "delete" -> tree.delete(path);
-                case String other -> throw new IllegalArgumentException("Unknown operation " + other);
-            }
-        }
+        decoded(edits).forEach(edit -> edit.to(tree));
+    }
+
+    /** Decoding takes most of the time of a start; what is long is decoded on all processors. */
+    private List<DecodedEdit> decoded(JsonArray edits) {
+        var stream = edits.asList().stream();
+        return (edits.size() < PARALLEL ? stream : stream.parallel())
+                .map(edit -> decoded(edit.getAsJsonObject()))
+                .toList();
+    }
+
+    private DecodedEdit decoded(JsonObject edit) {
+        var path = targets.decode(edit.get("target").getAsString());
+        return switch (edit.get("operation").getAsString()) {
+            case "replace" -> new DecodedEdit(path, node(path, edit.getAsJsonObject("value")));
+            case "delete" -> new DecodedEdit(path, null);
+            case String other -> throw new IllegalArgumentException("Unknown operation " + other);
+        };
     }
 
     /**
