@@ -118,7 +118,7 @@ final class ConfigBench {
         System.err.println("warming up");
         for (int i = 0; i < WARM_UPS; i++) {
             addProject(MADE, "");
-            Load.run(16, options.length(), (client, number) -> create(client, number));
+            load(16);
             api.delete(project(MADE));
         }
         api.send("PATCH", project(KEPT), body(0, 1000));
@@ -136,12 +136,20 @@ final class ConfigBench {
             controller.startRecording();
         }
         for (int clients : options.clients()) {
-            var load = creates(clients).load();
+            var creates = creates(clients);
+            var load = creates.load();
             var name = "create-" + clients;
             var goal = clients == 16 ? Report.Goal.atLeast(3000) : Report.Goal.NONE;
             report.add(name, load.perSecond(), "1/s", "fsync appends, one after the other", disk.perSecond(), goal);
             report.add(name + "-p50", load.millis(0.5), "ms", "one fsync append, p50", disk.millis(0.5), Report.Goal.NONE);
             report.add(name + "-p99", load.millis(0.99), "ms", "one fsync append, p99", disk.millis(0.99), Report.Goal.NONE);
+            report.add(
+                    name + "-cpu",
+                    creates.cpuMillis(),
+                    "ms",
+                    "processor time of one fsync append",
+                    disk.cpuMillis(),
+                    Report.Goal.NONE);
         }
         if (isRecorded) {
             controller.endRecording(options.profile());
@@ -153,14 +161,32 @@ final class ConfigBench {
         System.err.println("creates of " + clients + " clients");
         addProject(MADE, "");
         double before = controller.cpuSeconds();
-        var load = Load.run(clients, options.length(), (client, number) -> create(client, number));
+        var load = load(clients);
         double cpuSeconds = controller.cpuSeconds() - before;
         api.delete(project(MADE));
         return new Creates(load, 1000 * cpuSeconds / load.nanos().length);
     }
 
-    private void create(int client, int number) throws Exception {
-        api.send("POST", project(MADE), "{\"weftnet-config:" + PORT + "\": [" + port("p" + client + "-" + number) + "]}");
+    private Load load(int clients) throws Exception {
+        var connections = new ArrayList<Connection>();
+        try {
+            for (int i = 0; i < clients; i++) {
+                connections.add(Connection.to(controller.folder(), controller.port()));
+            }
+            return Load.run(
+                    clients, options.length(), (client, number) -> create(connections.get(client), client, number));
+        } finally {
+            for (var connection : connections) {
+                connection.close();
+            }
+        }
+    }
+
+    private static void create(Connection connection, int client, int number) throws Exception {
+        connection.send(
+                "POST",
+                project(MADE),
+                "{\"weftnet-config:" + PORT + "\": [" + port("p" + client + "-" + number) + "]}");
     }
 
     /** Adds objects in big commits up to a size, and measures the first of these. */

@@ -11,8 +11,9 @@ import java.util.ArrayList;
  *
  * @param seconds how long all of them ran
  * @param nanos how long each call took, sorted
+ * @param cpuSeconds the processor time that the clients have used
  */
-record Load(double seconds, long[] nanos) {
+record Load(double seconds, long[] nanos, double cpuSeconds) {
 
     /** One call of a client. */
     @FunctionalInterface
@@ -23,6 +24,7 @@ record Load(double seconds, long[] nanos) {
     /** Runs clients for a while; the first failure ends the benchmark. */
     static Load run(int clients, Duration length, Call call) throws InterruptedException, ExecutionException {
         try (var threads = Executors.newFixedThreadPool(clients)) {
+            double cpuBefore = cpuOfClients();
             long start = System.nanoTime();
             long end = start + length.toNanos();
             var running = new ArrayList<Future<long[]>>();
@@ -38,7 +40,7 @@ record Load(double seconds, long[] nanos) {
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             Arrays.sort(all);
-            return new Load(seconds, all);
+            return new Load(seconds, all, cpuOfClients() - cpuBefore);
         }
     }
 
@@ -54,6 +56,15 @@ record Load(double seconds, long[] nanos) {
             nanos[count++] = System.nanoTime() - start;
         }
         return Arrays.copyOf(nanos, count);
+    }
+
+    private static double cpuOfClients() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+    }
+
+    /** {@return the processor time that a call has cost the client} */
+    double cpuMillis() {
+        return 1000 * cpuSeconds / nanos.length;
     }
 
     double perSecond() {
