@@ -22,7 +22,7 @@ record Accept(List<Range> ranges) {
         }
 
         static Range parse(String text) {
-            var parts = text.split(";");
+            var parts = text.split(";", -1);
             double quality = 1;
             for (int i = 1; i < parts.length; i++) {
                 var parameter = parts[i].strip();

@@ -11,7 +11,9 @@ enum Access {
     /** Configuration. */
     READ_WRITE("DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"),
     /** Operational state, and keys: an entry with another key is another entry. */
-    READ_ONLY("GET, HEAD, OPTIONS");
+    READ_ONLY("GET, HEAD, OPTIONS"),
+    /** A whole list, which can be read only. */
+    COLLECTION("GET, HEAD, OPTIONS");
 
     private final String allow;
 
@@ -22,6 +24,9 @@ enum Access {
     static Access of(Data target) {
         if (target.instance().isEmpty()) {
             return DATASTORE;
+        }
+        if (Collection.is(target)) {
+            return COLLECTION;
         }
         return isConfiguration(target) && !isKey(target) ? READ_WRITE : READ_ONLY;
     }
@@ -36,6 +41,10 @@ enum Access {
                 && parent.getLastPathArgument() instanceof NodeIdentifierWithPredicates entry
                 && entry.keySet()
                         .contains(target.instance().getLastPathArgument().getNodeType());
+    }
+
+    boolean isReadOnly() {
+        return this == READ_ONLY || this == COLLECTION;
     }
 
     String allow() {

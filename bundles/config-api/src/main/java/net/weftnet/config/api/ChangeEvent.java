@@ -1,7 +1,7 @@
 package net.weftnet.config.api;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.Optional;
 import net.weftnet.config.db.api.Commit;
 
@@ -10,15 +10,23 @@ final class ChangeEvent {
 
     private ChangeEvent() {}
 
-    /** {@return the event of a commit; its id is the revision, to begin again with} */
-    static String of(Commit commit, Optional<String> changeSet) {
+    /**
+     * {@return the event of a commit}; its id is the revision, to begin again with. Of a commit that does not concern the
+     * client it has nothing but that.
+     *
+     * @param edits what the commit changed; empty if it is not kept any more
+     */
+    static String of(Commit commit, Optional<JsonArray> edits) {
+        if (edits.filter(JsonArray::isEmpty).isPresent()) {
+            return "id: " + commit.revision() + "\n\n";
+        }
         var told = new JsonObject();
         // RFC 7951 section 6.1: a number of 64 bits is a string.
         told.addProperty("revision", Long.toString(commit.revision()));
         told.addProperty("id", commit.id().toString());
         told.addProperty("author", commit.author());
         told.addProperty("comment", commit.comment());
-        changeSet.ifPresent(edits -> told.add("change", JsonParser.parseString(edits)));
+        edits.ifPresent(change -> told.add("change", change));
         var notification = new JsonObject();
         notification.addProperty("eventTime", commit.time().toString());
         notification.add("weftnet-changes:commit", told);

@@ -1,15 +1,20 @@
 package net.weftnet.config.api;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigDatastore.Registration;
 import net.weftnet.config.db.api.ConfigException;
@@ -27,6 +32,8 @@ final class ChangeStream implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ChangeStream.class);
 
+    private static final String STOPPED = "The stop-time has come";
+
     /**
      * What a subscriber may cost.
      *
@@ -39,6 +46,7 @@ final class ChangeStream implements AutoCloseable {
 
     private final ConfigDatastore datastore;
     private final Limits limits;
+    private final Clock clock;
     private final Registration registration;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private final OwnerThread watch = OwnerThread.named("restconf-streams");
@@ -48,9 +56,10 @@ final class ChangeStream implements AutoCloseable {
     private long newest;
     private boolean closed;
 
-    ChangeStream(ConfigDatastore datastore, Limits limits) {
+    ChangeStream(ConfigDatastore datastore, Limits limits, Clock clock) {
         this.datastore = datastore;
         this.limits = limits;
+        this.clock = clock;
         registration = datastore.onCommit((commit, _, _) -> wake(commit.revision()));
         watch.schedule(limits.patience(), this::cutStalled);
     }
@@ -63,9 +72,9 @@ final class ChangeStream implements AutoCloseable {
         return subscribers.size() >= limits.subscribers();
     }
 
-    /** Writes the commits after a revision, and then each that is made, until the client or the server goes away. */
-    void follow(HttpCall call, long after, OutputStream out) throws IOException {
-        var subscriber = new Subscriber(call, after, out);
+    /** Writes the commits that were made, and then each that is made, until the end or until client or server goes away. */
+    void follow(HttpCall call, Subscription wanted, OutputStream out) throws IOException {
+        var subscriber = new Subscriber(call, wanted, out);
         subscribers.add(subscriber);
         try {
             subscriber.run();
@@ -109,14 +118,16 @@ final class ChangeStream implements AutoCloseable {
 
     private final class Subscriber {
         private final HttpCall call;
+        private final Subscription wanted;
         private final OutputStream out;
         private final Thread thread = Thread.currentThread();
         private long position;
         private volatile long writingSince;
 
-        Subscriber(HttpCall call, long position, OutputStream out) {
+        Subscriber(HttpCall call, Subscription wanted, OutputStream out) {
             this.call = call;
-            this.position = position;
+            this.wanted = wanted;
+            position = wanted.after();
             this.out = out;
             call.onClose(() -> wake(0));
         }
@@ -134,8 +145,16 @@ final class ChangeStream implements AutoCloseable {
                     return;
                 }
                 for (var commit : commits) {
-                    write(ChangeEvent.of(commit, datastore.changeSet(commit)));
+                    if (wanted.isOver(commit.time())) {
+                        write(ChangeEvent.end(STOPPED));
+                        return;
+                    }
+                    write(ChangeEvent.of(commit, edits(commit).map(wanted::of)));
                     position = commit.revision();
+                }
+                if (wanted.isOver(clock.instant())) {
+                    write(ChangeEvent.end(STOPPED));
+                    return;
                 }
                 if (!await()) {
                     return;
@@ -143,13 +162,17 @@ final class ChangeStream implements AutoCloseable {
             }
         }
 
+        private Optional<JsonArray> edits(Commit commit) throws ConfigException {
+            return datastore.changeSet(commit).map(edits -> JsonParser.parseString(edits)
+                    .getAsJsonArray());
+        }
+
         /** {@return whether to go on: there is a commit, or the time for a sign of life has come} */
         private boolean await() throws IOException, InterruptedException {
             boolean timely = true;
             lock.lock();
             try {
-                for (long left = limits.keepAlive().toNanos();
-                        newest <= position && !closed && call.isOpen() && timely; ) {
+                for (long left = untilSign(); newest <= position && !closed && call.isOpen() && timely; ) {
                     left = changed.awaitNanos(left);
                     timely = left > 0;
                 }
@@ -159,10 +182,20 @@ final class ChangeStream implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            if (!timely) {
+            if (!timely && !wanted.isOver(clock.instant())) {
                 write(": alive\n\n");
             }
             return true;
+        }
+
+        /** {@return how long to wait at most, in nanoseconds} */
+        private long untilSign() {
+            var keepAlive = limits.keepAlive();
+            return wanted.stop()
+                    .map(stop -> Duration.between(clock.instant(), stop).plusMillis(1))
+                    .filter(left -> left.compareTo(keepAlive) < 0)
+                    .orElse(keepAlive)
+                    .toNanos();
         }
 
         void end(String reason) throws IOException {

@@ -23,6 +23,11 @@ final class Collection {
         return node instanceof MapNode || node instanceof LeafSetNode || node instanceof UnkeyedListNode;
     }
 
+    /** {@return whether a path names all entries of a list or leaf-list} */
+    static boolean is(Data target) {
+        return target.schema() instanceof PathMixin mixin && isCollection(mixin);
+    }
+
     /** {@return the list or leaf-list of this name in a resource, if it has one} */
     static Optional<Data> find(Data parent, ApiIdentifier name) {
         var module = module(parent, name);

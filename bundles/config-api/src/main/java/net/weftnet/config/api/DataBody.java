@@ -3,67 +3,81 @@ package net.weftnet.config.api;
 import com.google.common.base.MoreObjects.ToStringHelper;
 import java.io.IOException;
 import java.io.OutputStream;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLStreamException;
 import org.opendaylight.netconf.databind.DatabindPath.Data;
 import org.opendaylight.restconf.api.FormattableBody;
 import org.opendaylight.restconf.api.query.PrettyPrintParam;
 import org.opendaylight.restconf.server.api.FormattableBodySupport;
-import org.opendaylight.restconf.server.spi.NormalizedFormattableBody;
-import org.opendaylight.restconf.server.spi.NormalizedNodeWriterFactory;
+import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.QNameModule;
 import org.opendaylight.yangtools.yang.common.XMLNamespace;
-import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
-import org.opendaylight.yangtools.yang.data.api.schema.LeafSetEntryNode;
-import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
-import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
+import org.opendaylight.yangtools.yang.model.util.SchemaInferenceStack;
 
-/** One resource, or one list. */
+/** One resource, or one list, or the part of it that is asked for. */
 final class DataBody extends FormattableBody {
 
-    /** No module at all: the outermost name always has its module's name in front. */
-    private static final QNameModule OUTSIDE = QNameModule.of(XMLNamespace.of("urn:weftnet:outside"));
+    /** The root of what is several elements in XML (draft-ietf-netconf-list-pagination-rc). */
+    private static final QName LIST = QName.create(
+            QNameModule.of(XMLNamespace.of("urn:ietf:params:xml:ns:yang:ietf-restconf-list-pagination")), "xml-list");
+
+    /** Of no module at all: the outermost name always has its module's name in front. */
+    private static final QName OUTSIDE =
+            QName.create(QNameModule.of(XMLNamespace.of("urn:weftnet:outside")), "outside");
 
     private final Data path;
     private final NormalizedNode node;
+    private final Extract extract;
+    private final Defaults defaults;
+    private final boolean isDefault;
 
-    DataBody(Data path, NormalizedNode node) {
+    /** @param isDefault whether it is a leaf that nobody set */
+    DataBody(Data path, NormalizedNode node, Extract extract, Defaults defaults, boolean isDefault) {
         this.path = path;
         this.node = node;
+        this.extract = extract;
+        this.defaults = defaults;
+        this.isDefault = isDefault;
+    }
+
+    private SchemaInferenceStack around() {
+        var stack = path.inference().toSchemaInferenceStack();
+        stack.exitToDataTree();
+        return stack;
     }
 
     @Override
     public void formatToJSON(PrettyPrintParam prettyPrint, OutputStream out) throws IOException {
-        var stack = path.inference().toSchemaInferenceStack();
-        stack.exitToDataTree();
+        var at = around();
         try (var json = FormattableBodySupport.createJsonWriter(out, prettyPrint)) {
             json.beginObject();
-            new JsonData(path.databind(), stack, json).member(inList(node), OUTSIDE);
+            new DataWalk(at, new JsonOutput(path.databind(), at, json, OUTSIDE.getModule()), defaults)
+                    .resource(node, extract, isDefault);
             json.endObject();
         }
     }
 
-    /** An entry is sent in an array (RFC 7951 section 5.4). */
-    private static NormalizedNode inList(NormalizedNode node) {
-        var name = new NodeIdentifier(node.name().getNodeType());
-        return switch (node) {
-            case MapEntryNode entry ->
-                ImmutableNodes.newSystemMapBuilder()
-                        .withNodeIdentifier(name)
-                        .withChild(entry)
-                        .build();
-            case LeafSetEntryNode<?> entry ->
-                ImmutableNodes.<Object>newSystemLeafSetBuilder()
-                        .withNodeIdentifier(name)
-                        .withChildValue(entry.body())
-                        .build();
-            default -> node;
-        };
-    }
-
     @Override
     public void formatToXML(PrettyPrintParam prettyPrint, OutputStream out) throws IOException {
-        NormalizedFormattableBody.of(path, node, NormalizedNodeWriterFactory.of())
-                .formatToXML(prettyPrint, out);
+        boolean isList = Collection.isCollection(node);
+        var at = around();
+        try {
+            var xml = FormattableBodySupport.createXmlWriter(out, prettyPrint);
+            if (isList) {
+                var namespace = LIST.getNamespace().toString();
+                xml.writeStartElement(XMLConstants.DEFAULT_NS_PREFIX, LIST.getLocalName(), namespace);
+                xml.writeDefaultNamespace(namespace);
+            }
+            new DataWalk(at, new XmlOutput(path.databind(), at, xml, isList ? LIST : OUTSIDE), defaults)
+                    .resource(node, extract, isDefault);
+            if (isList) {
+                xml.writeEndElement();
+            }
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IOException("The data cannot be written as XML", e);
+        }
     }
 
     @Override

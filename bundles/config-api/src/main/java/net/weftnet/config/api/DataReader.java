@@ -13,9 +13,12 @@ import org.opendaylight.restconf.api.query.WithDefaultsParam;
 import org.opendaylight.restconf.server.api.DataGetParams;
 import org.opendaylight.yangtools.yang.common.ErrorTag;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafNode;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNodes;
 import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeSnapshot;
+import org.opendaylight.yangtools.yang.model.api.LeafSchemaNode;
 
 /**
  * Answers retrievals from one snapshot of the configuration and from the operational state. A top-level container is all
@@ -39,8 +42,10 @@ final class DataReader {
      *
      * @param extract which levels and fields
      * @param page which entries; empty for all
+     * @param type what it is sent as
      */
-    private record Selection(ContentParam content, Extract extract, Optional<Page> page, Encoding encoding) {}
+    private record Selection(
+            ContentParam content, Extract extract, Defaults defaults, Optional<Page> page, MediaType type) {}
 
     private final ConfigDatastore datastore;
     private final DatabindContext databind;
@@ -52,12 +57,15 @@ final class DataReader {
         this.state = state;
     }
 
-    Result read(Data target, Query query, Encoding encoding) throws RestconfException {
+    Result read(Data target, Query query, MediaType type) throws RestconfException {
         var parameters = query.forGet();
-        if (parameters.withDefaults() != null && parameters.withDefaults() != WithDefaultsParam.EXPLICIT) {
-            throw RestconfException.invalidValue("with-defaults: only explicit is supported");
-        }
-        var selection = new Selection(parameters.content(), extract(target, parameters), query.page(), encoding);
+        var withDefaults = parameters.withDefaults();
+        var selection = new Selection(
+                parameters.content(),
+                extract(target, parameters),
+                new Defaults(databind, withDefaults == null ? WithDefaultsParam.EXPLICIT : withDefaults),
+                query.page(),
+                type);
         if (target.instance().isEmpty()) {
             return datastore(target, selection);
         }
@@ -87,7 +95,7 @@ final class DataReader {
             state.get().forEach(root::withChild);
         }
         return new Result(
-                new DatastoreBody(databind, (ContainerNode) selection.extract().of(root.build())),
+                new DatastoreBody(root.build(), selection.extract(), selection.defaults()),
                 Optional.of(new Validator(snapshot.revision(), snapshot.time())),
                 content == ContentParam.CONFIG,
                 Optional.empty());
@@ -98,13 +106,26 @@ final class DataReader {
             throw missing(target, "has no operational state");
         }
         var snapshot = datastore.snapshot();
-        var node = Presence.read(snapshot.tree(), target).orElseThrow(() -> missing(target, "does not exist"));
-        return result(
-                target,
-                node,
-                selection,
-                snapshot.revision(),
-                Optional.of(new Validator(snapshot.revision(), snapshot.time())));
+        var validator = Optional.of(new Validator(snapshot.revision(), snapshot.time()));
+        var node = Presence.read(snapshot.tree(), target);
+        if (node.isEmpty()) {
+            var unset = unset(snapshot.tree(), target, selection).orElseThrow(() -> missing(target, "does not exist"));
+            var body = new DataBody(target, unset, selection.extract(), selection.defaults(), true);
+            return new Result(body, validator, true, Optional.empty());
+        }
+        return result(target, node.get(), selection, snapshot.revision(), validator);
+    }
+
+    /** {@return a leaf that nobody set, with the default in use: asked for by name, it is always there (RFC 8040 section 3.5.4)} */
+    private static Optional<LeafNode<Object>> unset(DataTreeSnapshot tree, Data target, Selection selection) {
+        return target.schema().dataSchemaNode() instanceof LeafSchemaNode leaf
+                        && Defaults.areBelow(leaf)
+                        && Presence.exists(tree, target.parent())
+                ? selection
+                        .defaults()
+                        .of(leaf, target.inference().toSchemaInferenceStack())
+                        .map(value -> ImmutableNodes.leafNode(leaf.getQName(), value))
+                : Optional.empty();
     }
 
     private Result operational(Data target, Selection selection) throws RestconfException {
@@ -123,15 +144,19 @@ final class DataReader {
     private static Result result(
             Data target, NormalizedNode node, Selection selection, long revision, Optional<Validator> validator)
             throws RestconfException {
-        if (selection.encoding() == Encoding.XML && Collection.isCollection(node)) {
+        if (Collection.isCollection(node)
+                && selection.type().encoding() == Encoding.XML
+                && selection.type() != MediaType.YANG_DATA_XML_LIST
+                && selection.page().isEmpty()) {
             // A document has one root; RFC 8040 section 4.3 asks for this answer.
             throw RestconfException.invalidValue("XML has no place for several instances of "
-                    + PathText.of(target.instance()) + ": name one by its keys, or ask for JSON");
+                    + PathText.of(target.instance()) + ": name one by its keys, ask for a page with limit, for "
+                    + MediaType.YANG_DATA_XML_LIST + ", or for JSON");
         }
         var page = selection.page().isPresent()
                 ? selection.page().get().of(target, node, revision)
                 : new Page.Result(node, Optional.empty());
-        var body = new DataBody(target, selection.extract().of(page.node()));
+        var body = new DataBody(target, page.node(), selection.extract(), selection.defaults(), false);
         return new Result(body, validator, validator.isPresent(), page.next());
     }
 

@@ -8,7 +8,6 @@ import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.config.api.RequestDecoder.Located;
 import org.opendaylight.netconf.databind.DatabindPath.Data;
 import org.opendaylight.restconf.api.HttpStatusCode;
-import org.opendaylight.restconf.server.spi.YangPatchStatusBody;
 
 /** The methods of the datastore and of every resource in it (RFC 8040 sections 3.4, 3.5 and 4). */
 final class DataResource {
@@ -40,14 +39,14 @@ final class DataResource {
         var query = Query.parse(call.query());
         return switch (call.method()) {
             case "GET", "HEAD" -> get(call, decoder.pathOrCollection(path), query);
-            case "OPTIONS" -> options(decoder.path(path));
+            case "OPTIONS" -> options(decoder.pathOrCollection(path));
             case "POST" -> post(call, target(call, path), query);
             case "PUT" -> put(call, target(call, path), query);
-            case "PATCH" -> patch(call, target(call, path), query);
+            case "PATCH" -> patch(call, path, query);
             case "DELETE" -> delete(call, target(call, path), query);
             default ->
                 throw RestconfException.methodNotAllowed(
-                        call.method(), Access.of(decoder.path(path)).allow());
+                        call.method(), Access.of(decoder.pathOrCollection(path)).allow());
         };
     }
 
@@ -58,13 +57,14 @@ final class DataResource {
     }
 
     private HttpReply get(HttpCall call, Data target, Query query) throws RestconfException {
-        var type = Negotiation.mediaType(call);
-        var result = reader.read(target, query, type.encoding());
+        var type = Negotiation.mediaType(call, Collection.is(target) ? MediaType.LISTS : MediaType.DATA);
+        var result = reader.read(target, query, type);
         if (result.onlyConfiguration()
-                && Preconditions.of(call).notModified(result.validator().orElseThrow())) {
-            return validated(HttpReply.empty(HttpStatusCode.NOT_MODIFIED.code()), result.validator());
+                && Preconditions.of(call).notModified(result.validator().orElseThrow(), type.encoding())) {
+            return validated(HttpReply.empty(HttpStatusCode.NOT_MODIFIED.code()), call, result.validator());
         }
-        var reply = validated(RestconfResources.reply(HttpStatusCode.OK, type, result.body()), result.validator());
+        var reply =
+                validated(RestconfResources.reply(HttpStatusCode.OK, type, result.body()), call, result.validator());
         return result.next()
                 .map(next -> reply.with(NEXT_CURSOR, next.toString())
                         .with("Link", "<" + call.path() + "?" + query.next(next) + ">; rel=\"next\""))
@@ -74,7 +74,7 @@ final class DataResource {
     private static HttpReply options(Data target) {
         var access = Access.of(target);
         var reply = HttpReply.empty(HttpStatusCode.OK.code()).with("Allow", access.allow());
-        return access == Access.READ_ONLY ? reply : reply.with("Accept-Patch", MediaType.ACCEPT_PATCH);
+        return access.isReadOnly() ? reply : reply.with("Accept-Patch", MediaType.ACCEPT_PATCH);
     }
 
     private HttpReply post(HttpCall call, Data parent, Query query) throws RestconfException, IOException {
@@ -83,9 +83,10 @@ final class DataResource {
             throw RestconfException.invalidValue(
                     PathText.of(child.path().instance()) + " is operational state, which the system makes");
         }
-        var result = writer.create(parent, child, query.forWrite(child.path()), origin(call));
+        var result = writer.create(parent, child, query.forWrite(child.path(), decoder), origin(call));
         return validated(
                 HttpReply.empty(HttpStatusCode.CREATED.code()).with("Location", Location.of(child.path())),
+                call,
                 result.validator());
     }
 
@@ -97,38 +98,40 @@ final class DataResource {
             result = writer.datastore(path, decoder.datastore(encoding, bodies.read(call)), true, origin(call));
         } else {
             var target = new Located(path, decoder.resource(path, encoding, bodies.read(call)));
-            result = writer.put(target, query.forWrite(path), origin(call));
+            result = writer.put(target, query.forWrite(path, decoder), origin(call));
         }
         return validated(
                 HttpReply.empty((result.created() ? HttpStatusCode.CREATED : HttpStatusCode.NO_CONTENT).code()),
+                call,
                 result.validator());
     }
 
-    private HttpReply patch(HttpCall call, Data path, Query query) throws RestconfException, IOException {
+    private HttpReply patch(HttpCall call, String resource, Query query) throws RestconfException, IOException {
+        var path = target(call, resource);
         query.requireEmpty();
         var type = Negotiation.contentType(call);
         if (type.isYangPatch()) {
-            return yangPatch(call, path, type.encoding());
+            return yangPatch(call, resource, path, type.encoding());
         }
         var result = path.instance().isEmpty()
                 ? writer.datastore(path, decoder.datastore(type.encoding(), bodies.read(call)), false, origin(call))
                 : writer.merge(
                         new Located(path, decoder.resource(path, type.encoding(), bodies.read(call))), origin(call));
-        return validated(HttpReply.empty(HttpStatusCode.NO_CONTENT.code()), result.validator());
+        return validated(HttpReply.empty(HttpStatusCode.NO_CONTENT.code()), call, result.validator());
     }
 
-    private HttpReply yangPatch(HttpCall call, Data path, Encoding encoding) throws RestconfException, IOException {
+    private HttpReply yangPatch(HttpCall call, String resource, Data path, Encoding encoding)
+            throws RestconfException, IOException {
         var reply = Negotiation.mediaType(call);
-        var result = decoder.patch(path, encoding, bodies.read(call)).run(writer, origin(call));
-        return validated(
-                RestconfResources.reply(result.status(), reply, new YangPatchStatusBody(result.report())),
-                result.validator());
+        var text = YangPatchText.parse(encoding, bodies.read(call));
+        var result = YangPatch.of(text, resource, path, encoding, decoder).run(writer, origin(call));
+        return validated(RestconfResources.reply(result.status(), reply, result.report()), call, result.validator());
     }
 
     private HttpReply delete(HttpCall call, Data target, Query query) throws RestconfException {
         query.requireEmpty();
         var result = writer.delete(target, origin(call));
-        return validated(HttpReply.empty(HttpStatusCode.NO_CONTENT.code()), result.validator());
+        return validated(HttpReply.empty(HttpStatusCode.NO_CONTENT.code()), call, result.validator());
     }
 
     private static Origin origin(HttpCall call) {
@@ -138,11 +141,13 @@ final class DataResource {
                 Preconditions.of(call));
     }
 
-    private static HttpReply validated(HttpReply reply, Optional<Validator> validator) {
-        return validator.map(state -> validated(reply, state)).orElse(reply);
+    private static HttpReply validated(HttpReply reply, HttpCall call, Optional<Validator> validator) {
+        return validator.map(state -> validated(reply, call, state)).orElse(reply);
     }
 
-    private static HttpReply validated(HttpReply reply, Validator state) {
-        return reply.with("ETag", state.entityTag()).with("Last-Modified", state.lastModified());
+    /** Adds the validators of the representation that a retrieval with these headers has. */
+    private static HttpReply validated(HttpReply reply, HttpCall call, Validator state) {
+        return reply.with("ETag", state.entityTag(Negotiation.errorType(call).encoding()))
+                .with("Last-Modified", state.lastModified());
     }
 }

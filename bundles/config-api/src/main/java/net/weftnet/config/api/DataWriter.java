@@ -7,7 +7,6 @@ import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigDatastore.Edit;
 import net.weftnet.config.db.api.ConfigException;
 import org.opendaylight.netconf.databind.DatabindPath.Data;
-import org.opendaylight.restconf.server.spi.Insert;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeModification;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeSnapshot;
@@ -30,41 +29,39 @@ final class DataWriter {
     }
 
     /** POST: makes a child that is not there yet. */
-    Result create(Data parent, Located child, Optional<Insert> insert, Origin origin) throws RestconfException {
+    Result create(Data parent, Located child, Optional<Place> place, Origin origin) throws RestconfException {
         var commit = commit(parent, origin, tree -> {
             Presence.require(tree, parent);
-            create(tree, child, insert);
+            create(tree, child, place);
         });
         return new Result(validator(commit), true);
     }
 
-    private static void create(DataTreeModification tree, Located child, Optional<Insert> insert)
-            throws ConfigException {
+    private static void create(DataTreeModification tree, Located child, Optional<Place> place) throws ConfigException {
         var path = child.path().instance();
         if (tree.readNode(path).isPresent()) {
             throw Presence.exists(path);
         }
-        write(tree, child, insert);
+        write(tree, child, place);
     }
 
     /** PUT: makes the target, or replaces all of it. */
-    Result put(Located target, Optional<Insert> insert, Origin origin) throws RestconfException {
+    Result put(Located target, Optional<Place> place, Origin origin) throws RestconfException {
         var created = new boolean[1];
         var commit = commit(target.path(), origin, tree -> {
             Presence.requireAncestors(tree, target.path());
             created[0] = !Presence.exists(tree, target.path());
-            write(tree, target, insert);
+            write(tree, target, place);
         });
         return new Result(validator(commit), created[0]);
     }
 
-    private static void write(DataTreeModification tree, Located target, Optional<Insert> insert)
-            throws ConfigException {
+    private static void write(DataTreeModification tree, Located target, Optional<Place> place) throws ConfigException {
         var path = target.path().instance();
-        if (insert.isPresent()) {
-            UserOrder.write(tree, path, target.node(), insert.get());
+        if (place.isPresent()) {
+            UserOrder.write(tree, path, target.node(), place.get());
         } else {
-            tree.write(path, target.node());
+            TreeChange.write(tree, path, target.node());
         }
     }
 
@@ -72,7 +69,7 @@ final class DataWriter {
     Result merge(Located target, Origin origin) throws RestconfException {
         var commit = commit(target.path(), origin, tree -> {
             Presence.require(tree, target.path());
-            tree.merge(target.path().instance(), target.node());
+            TreeChange.merge(tree, target.path().instance(), target.node());
         });
         return new Result(validator(commit), false);
     }
@@ -83,7 +80,7 @@ final class DataWriter {
             if (tree.readNode(target.instance()).isEmpty()) {
                 throw Presence.missing(target.instance());
             }
-            tree.delete(target.instance());
+            TreeChange.delete(tree, target.instance());
         });
         return new Result(validator(commit), false);
     }
@@ -92,9 +89,13 @@ final class DataWriter {
     Result datastore(Data root, ContainerNode content, boolean replace, Origin origin) throws RestconfException {
         var commit = commit(root, origin, tree -> {
             if (replace && tree.readNode(root.instance()).orElse(null) instanceof ContainerNode present) {
-                present.body().forEach(child -> tree.delete(root.instance().node(child.name())));
+                for (var child : present.body()) {
+                    TreeChange.delete(tree, root.instance().node(child.name()));
+                }
             }
-            content.body().forEach(child -> tree.merge(root.instance().node(child.name()), child));
+            for (var child : content.body()) {
+                TreeChange.merge(tree, root.instance().node(child.name()), child);
+            }
         });
         return new Result(validator(commit), false);
     }
@@ -110,7 +111,7 @@ final class DataWriter {
                 if (!preconditions.isEmpty()) {
                     requireUnchanged(before.tree(), tree, target);
                 }
-                apply(edit, tree, target);
+                apply(edit, tree);
             });
         } catch (ConfigException e) {
             throw Refusals.refused(e, target.databind());
@@ -127,13 +128,12 @@ final class DataWriter {
         }
     }
 
-    /** The tree refuses what does not fit its schema with unchecked exceptions of many kinds. */
-    private static void apply(Edit edit, DataTreeModification tree, Data target) throws ConfigException {
+    /** A fault of the server must not look like one of the data, which datastores tell by the same exceptions. */
+    private static void apply(Edit edit, DataTreeModification tree) throws ConfigException {
         try {
             edit.apply(tree);
         } catch (RuntimeException e) {
-            throw new ConfigException(
-                    ConfigException.Kind.INVALID, target.instance(), String.valueOf(e.getMessage()), e);
+            throw new BrokenEditException(e);
         }
     }
 

@@ -14,8 +14,6 @@ import org.opendaylight.yangtools.yang.common.QNameModule;
 import org.opendaylight.yangtools.yang.common.XMLNamespace;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
-import org.opendaylight.yangtools.yang.data.api.schema.stream.NormalizedNodeWriter;
-import org.opendaylight.yangtools.yang.data.codec.xml.XMLStreamNormalizedNodeStreamWriter;
 import org.opendaylight.yangtools.yang.model.util.SchemaInferenceStack;
 
 /** The whole datastore, {@code ietf-restconf:data}; OpenDaylight's body gives it the name NETCONF has for it. */
@@ -28,10 +26,14 @@ final class DatastoreBody extends FormattableBody {
 
     private final DatabindContext databind;
     private final ContainerNode data;
+    private final Extract extract;
+    private final Defaults defaults;
 
-    DatastoreBody(DatabindContext databind, ContainerNode data) {
-        this.databind = databind;
+    DatastoreBody(ContainerNode data, Extract extract, Defaults defaults) {
+        databind = defaults.databind();
         this.data = data;
+        this.extract = extract;
+        this.defaults = defaults;
     }
 
     @Override
@@ -39,8 +41,13 @@ final class DatastoreBody extends FormattableBody {
         var model = databind.modelContext();
         try (var json = FormattableBodySupport.createJsonWriter(out, prettyPrint)) {
             json.beginObject().name(JSON_NAME).beginObject();
-            new JsonData(databind, SchemaInferenceStack.of(model), json)
-                    .members(data, model, NAME.getNodeType().getModule());
+            var at = SchemaInferenceStack.of(model);
+            new DataWalk(
+                            at,
+                            new JsonOutput(
+                                    databind, at, json, NAME.getNodeType().getModule()),
+                            defaults)
+                    .members(data, model, extract);
             json.endObject().endObject();
         }
     }
@@ -51,12 +58,10 @@ final class DatastoreBody extends FormattableBody {
             var xml = FormattableBodySupport.createXmlWriter(out, prettyPrint);
             xml.writeStartElement(XMLConstants.DEFAULT_NS_PREFIX, "data", NAMESPACE);
             xml.writeDefaultNamespace(NAMESPACE);
-            var writer = NormalizedNodeWriter.forStreamWriter(
-                    XMLStreamNormalizedNodeStreamWriter.create(xml, databind.modelContext()));
-            for (var child : data.body()) {
-                writer.write(child);
-            }
-            writer.flush();
+            var model = databind.modelContext();
+            var at = SchemaInferenceStack.of(model);
+            new DataWalk(at, new XmlOutput(databind, at, xml, NAME.getNodeType()), defaults)
+                    .members(data, model, extract);
             xml.writeEndElement();
             xml.close();
         } catch (XMLStreamException e) {

@@ -1,6 +1,7 @@
 package net.weftnet.config.api;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
@@ -45,12 +46,17 @@ public final class DatastoresRoute implements HttpRoute {
     }
 
     @Override
-    public HttpReply handle(HttpCall call) throws IOException {
+    public HttpReply handle(HttpCall call) throws IOException, InterruptedException {
         return views.handle(call);
     }
 
     @Override
     public HttpReply refuse(int status, String reason) {
-        return RestconfResources.refuse(status, reason);
+        return refuse(status, reason, List.of());
+    }
+
+    @Override
+    public HttpReply refuse(int status, String reason, List<String> accept) {
+        return RestconfResources.refuse(status, reason, accept);
     }
 }

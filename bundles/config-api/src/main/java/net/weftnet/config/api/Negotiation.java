@@ -1,5 +1,6 @@
 package net.weftnet.config.api;
 
+import java.util.List;
 import java.util.stream.Stream;
 import net.weftnet.common.http.api.HttpCall;
 import org.opendaylight.restconf.api.HttpStatusCode;
@@ -12,14 +13,16 @@ final class Negotiation {
 
     /** {@return the type of a reply with data} */
     static MediaType mediaType(HttpCall call) throws RestconfException {
-        var offered = Stream.concat(Stream.of(preferred(call)), MediaType.DATA.stream())
-                .toList();
+        return mediaType(call, MediaType.DATA);
+    }
+
+    /** {@return the type of a reply with one of these} */
+    static MediaType mediaType(HttpCall call, List<MediaType> types) throws RestconfException {
+        var offered = Stream.concat(Stream.of(preferred(call)), types.stream()).toList();
         return Accept.parse(call.headers("Accept"))
                 .choose(offered)
                 .orElseThrow(() -> RestconfException.protocol(
-                        HttpStatusCode.NOT_ACCEPTABLE,
-                        ErrorTag.INVALID_VALUE,
-                        "Accept: the reply can be " + MediaType.DATA));
+                        HttpStatusCode.NOT_ACCEPTABLE, ErrorTag.INVALID_VALUE, "Accept: the reply can be " + types));
     }
 
     /** {@return the type of an error: one the client accepts, or else the one it speaks} */

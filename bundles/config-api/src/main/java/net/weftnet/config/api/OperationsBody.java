@@ -28,7 +28,7 @@ final class OperationsBody extends FormattableBody {
         try (var json = FormattableBodySupport.createJsonWriter(out, prettyPrint)) {
             json.beginObject().name("ietf-restconf:operations").beginObject();
             for (var operation : operations) {
-                json.name(JsonData.moduleName(databind, operation.getModule()) + ':' + operation.getLocalName());
+                json.name(JsonOutput.fullName(databind, operation));
                 json.beginArray().nullValue().endArray();
             }
             json.endObject().endObject();

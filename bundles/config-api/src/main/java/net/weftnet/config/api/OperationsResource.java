@@ -3,12 +3,14 @@ package net.weftnet.config.api;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.config.api.api.RpcImplementation;
+import net.weftnet.config.api.openapi.OpenApiDocument;
 import net.weftnet.config.db.api.ConfigException;
 import org.opendaylight.netconf.databind.DatabindContext;
 import org.opendaylight.netconf.databind.DatabindPath.Rpc;
@@ -39,13 +41,21 @@ final class OperationsResource {
 
     /** {@return the list of the operations} */
     OperationsBody list() {
-        var names = implementations.get().stream()
+        return new OperationsBody(databind, names());
+    }
+
+    /** {@return the description of the API, which has the operations that can be called now} */
+    OpenApiDocument document() {
+        return new OpenApiDocument(databind.modelContext(), names());
+    }
+
+    private List<QName> names() {
+        return implementations.get().stream()
                 .map(RpcImplementation::rpc)
                 .filter(this::isDefined)
                 .sorted(Comparator.comparing(QName::getLocalName))
                 .distinct()
                 .toList();
-        return new OperationsBody(databind, names);
     }
 
     private boolean isDefined(QName rpc) {

@@ -2,10 +2,8 @@ package net.weftnet.config.api;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import org.opendaylight.netconf.databind.DatabindPath.Data;
 import org.opendaylight.restconf.api.HttpStatusCode;
 import org.opendaylight.yangtools.yang.common.ErrorTag;
@@ -97,26 +95,13 @@ record Page(int limit, Optional<String> cursor) {
                 revision, Cursor.listOf(target), byUser ? order(entries, last) : 0, List.copyOf(Entries.key(last))));
     }
 
-    /** Keeps the smallest keys after the cursor; sorting all of a large list for each page would take too long. */
+    /** Sorting all of a large list for each page would take too long. */
     private <E extends NormalizedNode> boolean inKeyOrder(
             List<E> page, Collection<? extends E> entries, Optional<Cursor> after) {
-        Comparator<E> smallestFirst = Comparator.comparing(Entries::key, Entries.BY_KEY);
-        var smallest = new PriorityQueue<E>(smallestFirst.reversed());
-        boolean more = false;
-        for (var entry : entries) {
-            if (after.isPresent()
-                    && Entries.BY_KEY.compare(Entries.key(entry), after.get().key()) <= 0) {
-                continue;
-            }
-            smallest.add(entry);
-            if (smallest.size() > limit) {
-                smallest.remove();
-                more = true;
-            }
-        }
-        page.addAll(smallest);
-        page.sort(smallestFirst);
-        return more;
+        int wanted = Math.min(limit, entries.size());
+        var found = Entries.<E>first(entries, after.map(Cursor::key).orElse(null), wanted + 1);
+        page.addAll(found.subList(0, Math.min(wanted, found.size())));
+        return found.size() > wanted;
     }
 
     private <E extends NormalizedNode> boolean inUserOrder(

@@ -3,6 +3,7 @@ package net.weftnet.config.api;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import net.weftnet.common.http.api.HttpCall;
@@ -47,31 +48,32 @@ record Preconditions(
     }
 
     /** {@return whether a GET or HEAD is answered with 304, as the client has this state already} */
-    boolean notModified(Validator current) {
+    boolean notModified(Validator current, Encoding encoding) {
         if (!ifNoneMatch.isEmpty()) {
-            return ifNoneMatch.contains(ANY)
-                    || ifNoneMatch.contains(current.entityTag())
-                    || ifNoneMatch.contains("W/" + current.entityTag());
+            var tag = current.entityTag(encoding);
+            return ifNoneMatch.contains(ANY) || ifNoneMatch.contains(tag) || ifNoneMatch.contains("W/" + tag);
         }
         return ifModifiedSince.isPresent() && !current.time().isAfter(ifModifiedSince.get());
     }
 
-    /** Refuses a change of a resource that is not in a state the client expects. */
+    /** Refuses a change of a resource that is not in a state the client expects, in whichever encoding it was read. */
     void requireMet(Validator current, boolean exists) throws RestconfException {
         if (!ifMatch.isEmpty()) {
-            require(exists && (ifMatch.contains(ANY) || ifMatch.contains(current.entityTag())), "If-Match", current);
+            require(exists && (ifMatch.contains(ANY) || names(ifMatch, current)), "If-Match", current);
         } else if (ifUnmodifiedSince.isPresent()) {
             require(!current.time().isAfter(ifUnmodifiedSince.get()), "If-Unmodified-Since", current);
         }
-        require(
-                !(exists && ifNoneMatch.contains(ANY) || ifNoneMatch.contains(current.entityTag())),
-                "If-None-Match",
-                current);
+        require(!(exists && ifNoneMatch.contains(ANY) || names(ifNoneMatch, current)), "If-None-Match", current);
+    }
+
+    private static boolean names(List<String> tags, Validator current) {
+        return !Collections.disjoint(tags, current.entityTags());
     }
 
     private static void require(boolean met, String header, Validator current) throws RestconfException {
         if (!met) {
-            throw failed(header + " is not met: the current entity tag is " + current.entityTag());
+            throw failed(
+                    header + " is not met: the current entity tags are " + String.join(" and ", current.entityTags()));
         }
     }
 

@@ -11,9 +11,6 @@ import java.util.stream.Collectors;
 import org.opendaylight.netconf.databind.DatabindPath.Data;
 import org.opendaylight.restconf.api.QueryParameters;
 import org.opendaylight.restconf.server.api.DataGetParams;
-import org.opendaylight.restconf.server.spi.Insert;
-import org.opendaylight.yangtools.yang.data.util.DataSchemaContext.PathMixin;
-import org.opendaylight.yangtools.yang.model.api.UserOrderedAware;
 
 /**
  * The query of a request URI (RFC 8040 section 4.8): parameters are separated by {@code &} only, since {@code ;} is part of
@@ -23,6 +20,8 @@ record Query(Map<String, String> parameters) {
 
     private static final String LIMIT = "limit";
     private static final String CURSOR = "cursor";
+    private static final String INSERT = "insert";
+    private static final String POINT = "point";
 
     Query {
         parameters = Map.copyOf(parameters);
@@ -88,26 +87,18 @@ record Query(Map<String, String> parameters) {
     }
 
     /** {@return where a POST or PUT puts its entry; empty when the query does not say} */
-    Optional<Insert> forWrite(Data target) throws RestconfException {
-        var names = new HashMap<>(parameters);
-        // A point is a path from the root, which the parser of OpenDaylight takes without its first slash.
-        names.computeIfPresent("point", (name, path) -> path.startsWith("/") ? path.substring(1) : path);
-        try {
-            var insert = Optional.ofNullable(Insert.of(target.databind(), QueryParameters.of(names)));
-            if (insert.isPresent() && !isUserOrdered(target)) {
-                throw RestconfException.invalidValue(
-                        PathText.of(target.instance()) + " is not an entry of a list that the user orders");
-            }
-            return insert;
-        } catch (IllegalArgumentException e) {
-            throw RestconfException.invalidValue(String.valueOf(e.getMessage()));
+    Optional<Place> forWrite(Data target, RequestDecoder decoder) throws RestconfException {
+        requireOnly(Set.of(INSERT, POINT));
+        if (parameters.isEmpty()) {
+            return Optional.empty();
         }
-    }
-
-    private static boolean isUserOrdered(Data target) {
-        return !(target.schema() instanceof PathMixin)
-                && target.schema().dataSchemaNode() instanceof UserOrderedAware list
-                && list.isUserOrdered();
+        var where = value(INSERT).orElseThrow(() -> RestconfException.invalidValue("Point: it needs insert"));
+        return Optional.of(Place.of(target, where, value(POINT), point -> {
+            if (!point.startsWith("/")) {
+                throw RestconfException.invalidValue("Point: it is a path from the root, not " + point);
+            }
+            return decoder.path(point.substring(1));
+        }));
     }
 
     Optional<String> value(String name) {

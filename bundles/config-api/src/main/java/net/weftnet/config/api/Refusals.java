@@ -50,7 +50,7 @@ final class Refusals {
     }
 
     /** {@return a message of OpenDaylight with names in place of Java objects and full QNames} */
-    private static String plain(String message) {
+    static String plain(String message) {
         var statements = STATEMENT.matcher(message).replaceAll("$1");
         return QNAME_MODULE.matcher(statements).replaceAll("");
     }

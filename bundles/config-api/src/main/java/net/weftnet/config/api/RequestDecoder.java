@@ -1,8 +1,8 @@
 package net.weftnet.config.api;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.text.ParseException;
-import org.jspecify.annotations.Nullable;
 import org.opendaylight.netconf.databind.DatabindContext;
 import org.opendaylight.netconf.databind.DatabindPath.Data;
 import org.opendaylight.netconf.databind.DatabindPath.Rpc;
@@ -12,16 +12,11 @@ import org.opendaylight.restconf.api.ApiPath.ApiIdentifier;
 import org.opendaylight.restconf.api.HttpStatusCode;
 import org.opendaylight.restconf.server.api.JsonChildBody;
 import org.opendaylight.restconf.server.api.JsonOperationInputBody;
-import org.opendaylight.restconf.server.api.JsonPatchBody;
 import org.opendaylight.restconf.server.api.JsonResourceBody;
-import org.opendaylight.restconf.server.api.PatchEntity;
 import org.opendaylight.restconf.server.api.XmlChildBody;
 import org.opendaylight.restconf.server.api.XmlOperationInputBody;
-import org.opendaylight.restconf.server.api.XmlPatchBody;
 import org.opendaylight.restconf.server.api.XmlResourceBody;
 import org.opendaylight.restconf.server.spi.ApiPathNormalizer;
-import org.opendaylight.restconf.server.spi.DefaultResourceContext;
-import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.patch.rev170222.yang.patch.yang.patch.Edit.Operation;
 import org.opendaylight.yangtools.yang.common.ErrorTag;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
@@ -38,13 +33,6 @@ final class RequestDecoder {
     /** A data node, and where it is. */
     record Located(Data path, NormalizedNode node) {}
 
-    /**
-     * One edit of a YANG Patch.
-     *
-     * @param value null for an operation that takes none
-     */
-    record Edit(String id, Operation operation, Data target, @Nullable NormalizedNode value) {}
-
     @FunctionalInterface
     private interface Step<T> {
         T run() throws RequestException;
@@ -57,6 +45,10 @@ final class RequestDecoder {
     RequestDecoder(DatabindContext databind) {
         this.databind = databind;
         normalizer = new ApiPathNormalizer(databind);
+    }
+
+    DatabindContext databind() {
+        return databind;
     }
 
     /** {@return the resource that a path below {@code /restconf/data} names} */
@@ -165,7 +157,7 @@ final class RequestDecoder {
     /** {@return the input of an operation; an empty body is an empty one} */
     ContainerNode input(Rpc rpc, Encoding encoding, byte[] body) throws RestconfException {
         var input = decode("The body", () -> {
-            var in = opened(encoding, body);
+            var in = body.length == 0 ? InputStream.nullInputStream() : opened(encoding, body);
             try (var operation =
                     encoding == Encoding.JSON ? new JsonOperationInputBody(in) : new XmlOperationInputBody(in)) {
                 return operation.toContainerNode(rpc);
@@ -175,43 +167,13 @@ final class RequestDecoder {
         return input;
     }
 
-    /** {@return a YANG Patch (RFC 8072)} */
-    YangPatch patch(Data target, Encoding encoding, byte[] body) throws RestconfException {
-        var context = decode("The body", () -> {
-            var in = opened(encoding, body);
-            try (var patch = encoding == Encoding.JSON ? new JsonPatchBody(in) : new XmlPatchBody(in)) {
-                return patch.toPatchContext(new DefaultResourceContext(target));
-            }
-        });
-        var edits = decode(
-                "The body", () -> context.entities().stream().map(this::edit).toList());
-        for (var edit : edits) {
-            if (edit.value() != null) {
-                patterns.check(edit.target(), edit.value());
-            }
-        }
-        return new YangPatch(context.patchId(), edits, target);
-    }
-
-    /** Of an entry OpenDaylight's body gives the list, in a list of that one entry. */
-    private Edit edit(PatchEntity edit) {
-        var value = edit.getNode();
-        if (value == null || !Collection.isCollection(value)) {
-            return new Edit(edit.getEditId(), edit.getOperation(), edit.getDataPath(), value);
-        }
-        var path = edit.getDataPath().instance();
-        boolean isList = value.name().equals(path.getLastPathArgument());
-        var entry = onlyEntry(isList ? path : path.coerceParent(), value);
-        return new Edit(edit.getEditId(), edit.getOperation(), entry.path(), entry.node());
-    }
-
     private static ByteArrayInputStream opened(Encoding encoding, byte[] body) {
         requireWellFormed(encoding, body);
         return new ByteArrayInputStream(body);
     }
 
     private static void requireWellFormed(Encoding encoding, byte[] body) {
-        if (encoding == Encoding.XML && body.length > 0) {
+        if (encoding == Encoding.XML) {
             WellFormed.require(body);
         }
     }

@@ -3,6 +3,7 @@ package net.weftnet.config.api;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import org.opendaylight.netconf.databind.RequestError;
@@ -23,6 +24,10 @@ final class RestconfResources {
 
     private static final String DATA = ROOT + "/data";
     private static final String OPERATIONS = ROOT + "/operations";
+
+    /** Where the description of the API is. */
+    static final String OPEN_API = ROOT + "/openapi.json";
+
     private static final String READ_ONLY = "GET, HEAD, OPTIONS";
 
     private final DataResource data;
@@ -35,22 +40,34 @@ final class RestconfResources {
         this.stream = stream;
     }
 
+    /** What answers a call. */
+    @FunctionalInterface
+    interface Resource {
+        HttpReply answer() throws RestconfException, IOException, InterruptedException;
+    }
+
     /** Answers a call; whatever goes wrong is an {@code errors} body. */
     HttpReply handle(HttpCall call) throws IOException, InterruptedException {
+        return answered(call, () -> dispatch(call));
+    }
+
+    /** {@return the answer of a resource, or the refusal it ends in} */
+    static HttpReply answered(HttpCall call, Resource resource) throws IOException, InterruptedException {
         try {
-            var reply = dispatch(call);
+            var reply = resource.answer();
             return call.method().equals("HEAD") ? withoutBody(reply) : reply;
         } catch (RestconfException e) {
             return refusal(call, e.status(), e.errors(), e.headers());
         } catch (RuntimeException e) {
-            log.error("{} {}: failed", call.method(), call.path(), e);
+            var id = UUID.randomUUID();
+            log.error("{} {}: failed, {}", call.method(), call.path(), id, e);
             return refusal(
                     call,
                     HttpStatusCode.INTERNAL_SERVER_ERROR,
                     List.of(new RequestError(
                             ErrorType.APPLICATION,
                             ErrorTag.OPERATION_FAILED,
-                            "The server failed on this request; its log has the reason")),
+                            "The server failed on this request; its log has the reason under " + id)),
                     Map.of());
         }
     }
@@ -59,8 +76,10 @@ final class RestconfResources {
         var path =
                 call.path().endsWith("/") ? call.path().substring(0, call.path().length() - 1) : call.path();
         return switch (path) {
-            case ROOT -> fixed(call, FixedBody.API);
+            // RFC 8631: where a machine finds what there is.
+            case ROOT -> fixed(call, FixedBody.API).with("Link", '<' + OPEN_API + ">; rel=\"service-desc\"");
             case ROOT + "/yang-library-version" -> fixed(call, FixedBody.YANG_LIBRARY_VERSION);
+            case OPEN_API -> openApi(call);
             case OPERATIONS -> fixed(call, operations.list());
             case StreamResource.PATH -> stream.handle(call);
             case DATA -> data.handle(call, "");
@@ -85,6 +104,21 @@ final class RestconfResources {
         };
     }
 
+    /** The description is of the kind of JSON that its readers know, whatever else a client accepts. */
+    private HttpReply openApi(HttpCall call) throws RestconfException {
+        return switch (call.method()) {
+            case "GET", "HEAD" -> {
+                var document = operations.document();
+                yield new HttpReply(
+                        HttpStatusCode.OK.code(),
+                        Map.of("Content-Type", "application/json", "Cache-Control", "no-cache"),
+                        out -> document.write(ROOT, out));
+            }
+            case "OPTIONS" -> HttpReply.empty(HttpStatusCode.OK.code()).with("Allow", READ_ONLY);
+            default -> throw RestconfException.methodNotAllowed(call.method(), READ_ONLY);
+        };
+    }
+
     private static HttpReply refusal(
             HttpCall call, HttpStatusCode status, List<RequestError> errors, Map<String, String> headers) {
         var reply = reply(status, Negotiation.errorType(call), new ErrorsBody(errors));
@@ -94,10 +128,21 @@ final class RestconfResources {
         return reply;
     }
 
-    /** {@return the refusal of a caller who is unknown (401) or lacks the role (403)} */
-    static HttpReply refuse(int status, String reason) {
-        var error = new RequestError(ErrorType.PROTOCOL, ErrorTag.ACCESS_DENIED, reason);
-        return reply(status, MediaType.YANG_DATA_JSON, new ErrorsBody(List.of(error)));
+    /**
+     * {@return the refusal of a call that does not get here}, see {@link net.weftnet.common.http.api.HttpRoute#refuse}
+     *
+     * @param accept what the client accepts
+     */
+    static HttpReply refuse(int status, String reason, List<String> accept) {
+        var tag =
+                switch (status) {
+                    case 400 -> ErrorTag.MALFORMED_MESSAGE;
+                    case 401, 403 -> ErrorTag.ACCESS_DENIED;
+                    case 413 -> ErrorTag.TOO_BIG;
+                    default -> ErrorTag.OPERATION_FAILED;
+                };
+        var type = Accept.parse(accept).choose(MediaType.DATA).orElse(MediaType.YANG_DATA_JSON);
+        return reply(status, type, new ErrorsBody(List.of(new RequestError(ErrorType.PROTOCOL, tag, reason))));
     }
 
     static HttpReply reply(HttpStatusCode status, MediaType type, FormattableBody body) {

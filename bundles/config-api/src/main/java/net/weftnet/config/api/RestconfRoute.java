@@ -1,7 +1,9 @@
 package net.weftnet.config.api;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +11,9 @@ import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.common.http.api.HttpRoute;
 import net.weftnet.config.api.api.RpcImplementation;
+import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.transformer.api.CompiledState;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.netconf.databind.DatabindContext;
@@ -24,11 +28,15 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** RESTCONF on the listener {@code rest}. */
 @Component(service = HttpRoute.class, configurationPid = "net.weftnet.config.api")
 @Designate(ocd = RestconfRoute.Config.class)
 public final class RestconfRoute implements HttpRoute {
+
+    private static final Logger log = LoggerFactory.getLogger(RestconfRoute.class);
 
     /** Who may change the configuration. */
     static final String ADMIN = "admin";
@@ -78,7 +86,7 @@ public final class RestconfRoute implements HttpRoute {
     @Activate
     public RestconfRoute(@Reference ConfigDatastore datastore, Config config) {
         this.datastore = datastore;
-        serverState = ServerState.of(datastore.modelContext());
+        serverState = ServerState.of(datastore.modelContext(), begin(datastore));
         var databind = DatabindContext.ofModel(datastore.modelContext());
         var reader = new DataReader(datastore, databind, this::state);
         var decoder = new RequestDecoder(databind);
@@ -89,11 +97,25 @@ public final class RestconfRoute implements HttpRoute {
                         config.maxSubscribers(),
                         config.maxCommitsBehind(),
                         Duration.ofSeconds(config.keepAliveSeconds()),
-                        Duration.ofSeconds(config.patienceSeconds())));
+                        Duration.ofSeconds(config.patienceSeconds())),
+                Clock.systemUTC());
         resources = new RestconfResources(
                 new DataResource(decoder, bodies, reader, new DataWriter(datastore)),
                 new OperationsResource(databind, () -> operations, decoder, bodies),
-                new StreamResource(datastore, stream));
+                new StreamResource(datastore, stream, decoder, Clock.systemUTC()));
+    }
+
+    /** {@return when the first commit was made, of those that are kept} */
+    private static Instant begin(ConfigDatastore datastore) {
+        try {
+            return datastore.commitsSince(0, 1).stream()
+                    .findFirst()
+                    .map(Commit::time)
+                    .orElse(datastore.snapshot().time());
+        } catch (ConfigException e) {
+            log.warn("restconf: the begin of the log cannot be read", e);
+            return datastore.snapshot().time();
+        }
     }
 
     @Deactivate
@@ -136,6 +158,11 @@ public final class RestconfRoute implements HttpRoute {
 
     @Override
     public HttpReply refuse(int status, String reason) {
-        return RestconfResources.refuse(status, reason);
+        return refuse(status, reason, List.of());
+    }
+
+    @Override
+    public HttpReply refuse(int status, String reason, List<String> accept) {
+        return RestconfResources.refuse(status, reason, accept);
     }
 }

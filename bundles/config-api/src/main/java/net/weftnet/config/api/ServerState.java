@@ -1,5 +1,6 @@
 package net.weftnet.config.api;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +24,22 @@ final class ServerState {
             "urn:ietf:params:restconf:capability:defaults:1.0?basic-mode=explicit",
             CapabilityURN.DEPTH,
             CapabilityURN.FIELDS,
+            CapabilityURN.REPLAY,
             CapabilityURN.WITH_DEFAULTS,
             CapabilityURN.YANG_PATCH);
 
     private ServerState() {}
 
-    /** {@return the state, as far as the modules that describe it are among those of the datastore} */
-    static List<ContainerNode> of(EffectiveModelContext model) {
+    /**
+     * {@return the state, as far as the modules that describe it are among those of the datastore}
+     *
+     * @param begin when the first commit was made
+     */
+    static List<ContainerNode> of(EffectiveModelContext model, Instant begin) {
         var state = new ArrayList<ContainerNode>();
-        find(model, "ietf-restconf-monitoring").map(ServerState::monitoring).ifPresent(state::add);
+        find(model, "ietf-restconf-monitoring")
+                .map(module -> monitoring(module, begin))
+                .ifPresent(state::add);
         find(model, YangLibrary.MODULE)
                 .map(module -> new YangLibrary(model, module).data())
                 .ifPresent(state::add);
@@ -42,15 +50,16 @@ final class ServerState {
         return model.findModuleStatements(module).stream().findFirst().map(found -> found.localQNameModule());
     }
 
-    private static ContainerNode streams(QNameModule module) {
+    private static ContainerNode streams(QNameModule module, Instant begin) {
         var access = entry(module, "access", "encoding", "json")
                 .withChild(ImmutableNodes.leafNode(QName.create(module, "location"), StreamResource.PATH))
                 .build();
         var stream = entry(module, "stream", "name", StreamResource.NAME)
                 .withChild(ImmutableNodes.leafNode(
                         QName.create(module, "description"),
-                        "Every commit of the configuration; replay by Last-Event-ID or from-revision"))
-                .withChild(ImmutableNodes.leafNode(QName.create(module, "replay-support"), false))
+                        "Every commit of the configuration; replay also by Last-Event-ID or from-revision"))
+                .withChild(ImmutableNodes.leafNode(QName.create(module, "replay-support"), true))
+                .withChild(ImmutableNodes.leafNode(QName.create(module, "replay-log-creation-time"), begin.toString()))
                 .withChild(list(module, "access", access))
                 .build();
         return ImmutableNodes.newContainerBuilder()
@@ -74,7 +83,7 @@ final class ServerState {
                 .build();
     }
 
-    private static ContainerNode monitoring(QNameModule module) {
+    private static ContainerNode monitoring(QNameModule module, Instant begin) {
         var capability = NodeIdentifier.create(QName.create(module, "capability"));
         var list = ImmutableNodes.<String>newSystemLeafSetBuilder().withNodeIdentifier(capability);
         CAPABILITIES.forEach(list::withChildValue);
@@ -84,7 +93,7 @@ final class ServerState {
                         .withNodeIdentifier(NodeIdentifier.create(QName.create(module, "capabilities")))
                         .withChild(list.build())
                         .build())
-                .withChild(streams(module))
+                .withChild(streams(module, begin))
                 .build();
     }
 }

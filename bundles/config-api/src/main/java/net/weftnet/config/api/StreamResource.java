@@ -1,11 +1,17 @@
 package net.weftnet.config.api;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
+import net.weftnet.config.api.Subscription.Part;
 import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.db.api.ConfigException;
 import org.opendaylight.restconf.api.HttpStatusCode;
 import org.opendaylight.yangtools.yang.common.ErrorTag;
 
@@ -19,13 +25,20 @@ final class StreamResource {
 
     private static final String ALLOW = "GET, OPTIONS";
     private static final String FROM_REVISION = "from-revision";
+    private static final String START_TIME = "start-time";
+    private static final String STOP_TIME = "stop-time";
+    private static final String PATH_PARAMETER = "path";
 
     private final ConfigDatastore datastore;
     private final ChangeStream stream;
+    private final RequestDecoder decoder;
+    private final Clock clock;
 
-    StreamResource(ConfigDatastore datastore, ChangeStream stream) {
+    StreamResource(ConfigDatastore datastore, ChangeStream stream, RequestDecoder decoder, Clock clock) {
         this.datastore = datastore;
         this.stream = stream;
+        this.decoder = decoder;
+        this.clock = clock;
     }
 
     HttpReply handle(HttpCall call) throws RestconfException {
@@ -37,7 +50,7 @@ final class StreamResource {
     }
 
     private HttpReply subscribe(HttpCall call) throws RestconfException {
-        long after = after(call);
+        var wanted = wanted(call);
         if (!Accept.parse(call.headers("Accept")).accepts("text/event-stream")) {
             throw RestconfException.protocol(
                     HttpStatusCode.NOT_ACCEPTABLE, ErrorTag.INVALID_VALUE, "Accept: the reply is text/event-stream");
@@ -51,16 +64,60 @@ final class StreamResource {
         return new HttpReply(
                 HttpStatusCode.OK.code(),
                 Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-store"),
-                out -> stream.follow(call, after, out));
+                out -> stream.follow(call, wanted, out));
+    }
+
+    private Subscription wanted(HttpCall call) throws RestconfException {
+        var query = Query.parse(call.query());
+        query.requireOnly(Set.of(FROM_REVISION, START_TIME, STOP_TIME, PATH_PARAMETER));
+        var start = time(query, START_TIME);
+        var stop = time(query, STOP_TIME);
+        if (start.isPresent() && query.value(FROM_REVISION).isPresent()) {
+            throw RestconfException.invalidValue("from-revision and start-time both say where to begin: give one");
+        }
+        if (start.isPresent() && start.get().isAfter(clock.instant())) {
+            throw RestconfException.invalidValue("start-time: " + start.get() + " is yet to come");
+        }
+        if (stop.isPresent() && (start.isEmpty() || !stop.get().isAfter(start.get()))) {
+            throw RestconfException.invalidValue("stop-time: it is later than a start-time, which is given too");
+        }
+        return new Subscription(after(call, query, start), stop, part(query));
+    }
+
+    /** RFC 8040 sections 4.8.7 and 4.8.8. */
+    private static Optional<Instant> time(Query query, String name) throws RestconfException {
+        var text = query.value(name);
+        try {
+            return text.map(time -> OffsetDateTime.parse(time).toInstant());
+        } catch (DateTimeParseException e) {
+            throw RestconfException.invalidValue(
+                    name + ": it is a time like 2026-01-31T12:00:00Z, not " + text.orElseThrow());
+        }
+    }
+
+    private Optional<Part> part(Query query) throws RestconfException {
+        var path = query.value(PATH_PARAMETER);
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!path.get().startsWith("/")) {
+            throw RestconfException.invalidValue("path: it begins at the root with a slash, not " + path.get());
+        }
+        var node = decoder.pathOrCollection(path.get().substring(1));
+        if (!node.instance().isEmpty() && !Access.isConfiguration(node)) {
+            throw RestconfException.invalidValue("path: " + path.get() + " is operational state, which has no commits");
+        }
+        return Optional.of(new Part(node.instance(), decoder));
     }
 
     /** {@return the revision after which the client wants the commits: the newest, if it does not say} */
-    private long after(HttpCall call) throws RestconfException {
-        var query = Query.parse(call.query());
-        query.requireOnly(Set.of(FROM_REVISION));
+    private long after(HttpCall call, Query query, Optional<Instant> start) throws RestconfException {
         long newest = datastore.snapshot().revision();
         // A browser that connects again says what it saw last, with the URI of the first time.
-        Optional<String> last = call.header("Last-Event-ID");
+        var last = call.header("Last-Event-ID");
+        if (last.isEmpty() && start.isPresent()) {
+            return before(start.get(), newest);
+        }
         long after = last.isPresent()
                 ? revision("Last-Event-ID", last.get())
                 : query.value(FROM_REVISION).isPresent()
@@ -70,13 +127,37 @@ final class StreamResource {
             throw RestconfException.invalidValue("There is no revision " + after + ": the newest is " + newest);
         }
         if (newest - after > stream.behind()) {
-            throw RestconfException.protocol(
-                    HttpStatusCode.CONFLICT,
-                    ErrorTag.DATA_MISSING,
-                    "The stream reaches back " + stream.behind() + " commits from " + newest
-                            + "; read the configuration and begin with its revision");
+            throw tooFarBack(newest);
         }
         return after;
+    }
+
+    private RestconfException tooFarBack(long newest) {
+        return RestconfException.protocol(
+                HttpStatusCode.CONFLICT,
+                ErrorTag.DATA_MISSING,
+                "The stream reaches back " + stream.behind() + " commits from " + newest
+                        + "; read the configuration and begin with its revision");
+    }
+
+    /** {@return the revision of the last commit before a time} */
+    private long before(Instant start, long newest) throws RestconfException {
+        long reach = Math.max(0, newest - stream.behind());
+        try {
+            long after = reach;
+            for (var commit : datastore.commitsSince(reach, stream.behind())) {
+                if (!commit.time().isBefore(start)) {
+                    break;
+                }
+                after = commit.revision();
+            }
+            if (after == reach && reach > 0) {
+                throw tooFarBack(newest);
+            }
+            return after;
+        } catch (ConfigException e) {
+            throw Refusals.refused(e, decoder.databind());
+        }
     }
 
     private static long revision(String name, String text) throws RestconfException {

@@ -3,7 +3,6 @@ package net.weftnet.config.api;
 import java.util.ArrayList;
 import java.util.List;
 import net.weftnet.config.db.api.ConfigException;
-import org.opendaylight.restconf.server.spi.Insert;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
@@ -11,13 +10,13 @@ import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNodeContainer;
 import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeModification;
 
-/** Puts an entry at a place of a list that the user orders (RFC 8040 sections 4.8.5 and 4.8.6). */
+/** Puts an entry at a place of a list that the user orders. */
 final class UserOrder {
 
     private UserOrder() {}
 
-    /** Writes the entry, whether it is there already or not, at the place that {@code insert} names. */
-    static void write(DataTreeModification tree, YangInstanceIdentifier path, NormalizedNode entry, Insert insert)
+    /** Writes the entry, whether it is there already or not. */
+    static void write(DataTreeModification tree, YangInstanceIdentifier path, NormalizedNode entry, Place place)
             throws ConfigException {
         var list = path.coerceParent();
         var entries = new ArrayList<NormalizedNode>();
@@ -25,24 +24,25 @@ final class UserOrder {
             entries.addAll(present.body());
         }
         entries.removeIf(other -> other.name().equals(entry.name()));
-        entries.add(index(entries, insert, path), entry);
-        tree.write(list, list(entry, entries));
+        entries.add(index(entries, place, path), entry);
+        TreeChange.write(tree, list, list(entry, entries));
     }
 
-    private static int index(List<NormalizedNode> entries, Insert insert, YangInstanceIdentifier path)
+    private static int index(List<NormalizedNode> entries, Place place, YangInstanceIdentifier path)
             throws ConfigException {
-        return switch (insert.insert()) {
+        return switch (place.where()) {
             case FIRST -> 0;
             case LAST -> entries.size();
-            case BEFORE -> indexOfPoint(entries, insert, path);
-            case AFTER -> indexOfPoint(entries, insert, path) + 1;
+            case BEFORE -> indexOfPoint(entries, place, path);
+            case AFTER -> indexOfPoint(entries, place, path) + 1;
         };
     }
 
-    private static int indexOfPoint(List<NormalizedNode> entries, Insert insert, YangInstanceIdentifier path)
+    private static int indexOfPoint(List<NormalizedNode> entries, Place place, YangInstanceIdentifier path)
             throws ConfigException {
+        var point = place.point().orElseThrow();
         for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).name().equals(insert.pointArg())) {
+            if (entries.get(i).name().equals(point)) {
                 return i;
             }
         }

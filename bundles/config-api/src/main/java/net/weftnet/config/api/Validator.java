@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * What tells one state of a resource from another (RFC 9110 section 8.8): every configuration resource has the entity tag
- * and the time of the newest commit, as RFC 8040 section 3.5.1 allows.
+ * What tells one state of a resource from another (RFC 9110 section 8.8): every configuration resource has the revision and the
+ * time of the newest commit, as RFC 8040 section 3.5.1 allows. A strong entity tag is of one representation, so that of JSON is
+ * another one than that of XML.
  */
 record Validator(long revision, Instant time) {
 
@@ -20,8 +23,13 @@ record Validator(long revision, Instant time) {
         time = time.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    String entityTag() {
-        return "\"" + revision + "\"";
+    String entityTag(Encoding encoding) {
+        return '"' + (revision + "-" + encoding.name().toLowerCase(Locale.ROOT)) + '"';
+    }
+
+    /** {@return the entity tags of all representations of this state} */
+    List<String> entityTags() {
+        return Arrays.stream(Encoding.values()).map(this::entityTag).toList();
     }
 
     String lastModified() {

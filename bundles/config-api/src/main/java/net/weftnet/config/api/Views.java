@@ -58,17 +58,8 @@ final class Views {
     }
 
     /** Answers a call of a draft's datastore, or one with {@code as-of}. */
-    HttpReply handle(HttpCall call) throws IOException {
-        try {
-            var reply = isPast(call) ? past(call) : draft(call);
-            return call.method().equals("HEAD") ? new HttpReply(reply.status(), reply.headers(), out -> {}) : reply;
-        } catch (RestconfException e) {
-            var reply = RestconfResources.reply(e.status(), Negotiation.errorType(call), new ErrorsBody(e.errors()));
-            for (var header : e.headers().entrySet()) {
-                reply = reply.with(header.getKey(), header.getValue());
-            }
-            return reply;
-        }
+    HttpReply handle(HttpCall call) throws IOException, InterruptedException {
+        return RestconfResources.answered(call, () -> isPast(call) ? past(call) : draft(call));
     }
 
     private HttpReply past(HttpCall call) throws RestconfException, IOException {
@@ -84,9 +75,10 @@ final class Views {
         try {
             var view = at(when.orElseThrow().substring(AS_OF.length()));
             var path = call.path().substring(DATA.length());
-            return reply(new ViewedCall(call, path, query), view, (author, edit) -> {
+            var reply = reply(new ViewedCall(call, path, query), view, (author, edit) -> {
                 throw new ConfigException(Kind.INVALID, YangInstanceIdentifier.of(), "The past cannot be changed");
             });
+            return linked(reply, call.path() + '?' + when.get() + '&');
         } catch (ConfigException e) {
             throw Refusals.refused(e, databind);
         }
@@ -126,10 +118,18 @@ final class Views {
             var reply = reply(
                     new ViewedCall(call, path, call.query()), view, (author, edit) -> drafts.edit(name, author, edit));
             var location = reply.headers().get("Location");
-            return location == null ? reply : reply.with("Location", location.replaceFirst(DATA, DRAFT + name));
+            return location == null
+                    ? linked(reply, call.path() + '?')
+                    : reply.with("Location", location.replaceFirst(DATA, DRAFT + name));
         } catch (ConfigException e) {
             throw Refusals.refused(e, databind);
         }
+    }
+
+    /** The next page is one of the same view. */
+    private static HttpReply linked(HttpReply reply, String resource) {
+        var link = reply.headers().get("Link");
+        return link == null ? reply : reply.with("Link", '<' + resource + link.substring(link.indexOf('?') + 1));
     }
 
     /** The entity tag has to change with each edit, though the configuration has not changed. */

@@ -1,16 +1,16 @@
 package net.weftnet.config.api;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import net.weftnet.config.api.RequestDecoder.Edit;
+import net.weftnet.config.api.YangPatchStatus.EditStatus;
 import net.weftnet.config.db.api.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.netconf.databind.DatabindPath.Data;
 import org.opendaylight.netconf.databind.RequestError;
 import org.opendaylight.restconf.api.HttpStatusCode;
-import org.opendaylight.restconf.server.api.PatchStatusContext;
-import org.opendaylight.restconf.server.api.PatchStatusEntity;
-import org.opendaylight.yangtools.yang.common.ErrorTag;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeModification;
 
 /** YANG Patch (RFC 8072): an ordered list of edits, all of which are made in one commit, or none. */
@@ -21,93 +21,95 @@ final class YangPatch {
      *
      * @param validator the state of the datastore after it; empty when it was refused
      */
-    record Result(HttpStatusCode status, PatchStatusContext report, Optional<Validator> validator) {}
+    record Result(HttpStatusCode status, YangPatchStatus report, Optional<Validator> validator) {}
 
     private final String id;
-    private final List<Edit> edits;
+    private final List<PatchEdit> edits;
+    private final Map<String, RestconfException> unreadable;
     private final Data target;
 
     /** The edit that is being made, to which a refusal is put down; null when it is not one edit's fault. */
-    private @Nullable String current;
+    private @Nullable PatchEdit current;
 
-    YangPatch(String id, List<Edit> edits, Data target) {
+    private YangPatch(String id, List<PatchEdit> edits, Map<String, RestconfException> unreadable, Data target) {
         this.id = id;
-        this.edits = List.copyOf(edits);
+        this.edits = edits;
+        this.unreadable = unreadable;
         this.target = target;
     }
 
-    Result run(DataWriter writer, Origin origin) throws RestconfException {
-        for (var edit : edits) {
-            requireSupported(edit);
+    /**
+     * Reads a patch. Edits that cannot be read are told all at once, when it is run.
+     *
+     * @param resource the path of the target
+     */
+    static YangPatch of(YangPatchText patch, String resource, Data target, Encoding encoding, RequestDecoder decoder) {
+        var edits = new ArrayList<PatchEdit>();
+        var unreadable = new LinkedHashMap<String, RestconfException>();
+        for (var edit : patch.edits()) {
+            try {
+                edits.add(PatchEdit.of(edit, resource, encoding, decoder));
+            } catch (RestconfException e) {
+                unreadable.put(edit.id(), e);
+            }
+        }
+        return new YangPatch(patch.id(), edits, unreadable, target);
+    }
+
+    Result run(DataWriter writer, Origin origin) {
+        if (!unreadable.isEmpty()) {
+            var statuses = unreadable.entrySet().stream()
+                    .map(edit -> new EditStatus(edit.getKey(), edit.getValue().errors()))
+                    .toList();
+            var first = unreadable.values().iterator().next();
+            return new Result(first.status(), new YangPatchStatus(id, List.of(), statuses), Optional.empty());
         }
         try {
             var commit = writer.commit(target, origin, this::apply);
             return new Result(
                     HttpStatusCode.OK,
-                    new PatchStatusContext(id, List.of(), true, null),
+                    new YangPatchStatus(id, List.of(), List.of()),
                     Optional.of(new Validator(commit.revision(), commit.time())));
         } catch (RestconfException e) {
             return new Result(e.status(), report(e.errors()), Optional.empty());
         }
     }
 
-    private static void requireSupported(Edit edit) throws RestconfException {
-        switch (edit.operation()) {
-            case Create, Delete, Merge, Remove, Replace ->
-                Access.of(edit.target()).require("PATCH");
-            case Insert, Move ->
-                throw RestconfException.protocol(
-                        HttpStatusCode.NOT_IMPLEMENTED,
-                        ErrorTag.OPERATION_NOT_SUPPORTED,
-                        "Edit " + edit.id() + ": insert and move are done with the query parameter insert");
-        }
-    }
-
     private void apply(DataTreeModification tree) throws ConfigException {
         for (var edit : edits) {
-            current = edit.id();
-            apply(edit, tree);
+            current = edit;
+            edit.apply(tree);
         }
         current = null;
     }
 
-    private static void apply(Edit edit, DataTreeModification tree) throws ConfigException {
-        var path = edit.target().instance();
-        boolean exists = tree.readNode(path).isPresent();
-        switch (edit.operation()) {
-            case Create -> {
-                if (exists) {
-                    throw Presence.exists(path);
-                }
-                Presence.requireAncestors(tree, edit.target());
-                tree.write(path, edit.value());
-            }
-            case Replace -> {
-                Presence.requireAncestors(tree, edit.target());
-                tree.write(path, edit.value());
-            }
-            case Merge -> {
-                Presence.requireAncestors(tree, edit.target());
-                tree.merge(path, edit.value());
-            }
-            case Delete -> {
-                if (!exists) {
-                    throw Presence.missing(path);
-                }
-                tree.delete(path);
-            }
-            case Remove -> {
-                if (exists) {
-                    tree.delete(path);
-                }
-            }
-            case Insert, Move -> throw new IllegalStateException("Not supported: " + edit.operation());
+    /** Edits up to the one at fault had no errors; those after it were not tried (RFC 8072 section 2.7). */
+    private YangPatchStatus report(List<RequestError> errors) {
+        var atFault = current == null ? blamed(errors) : Optional.of(current);
+        if (atFault.isEmpty()) {
+            return new YangPatchStatus(id, errors, List.of());
         }
+        var statuses = new ArrayList<EditStatus>();
+        for (var edit : edits) {
+            if (edit == atFault.get()) {
+                statuses.add(new EditStatus(edit.id(), errors));
+                if (current != null) {
+                    break;
+                }
+            } else {
+                statuses.add(new EditStatus(edit.id(), List.of()));
+            }
+        }
+        return new YangPatchStatus(id, List.of(), statuses);
     }
 
-    private PatchStatusContext report(List<RequestError> errors) {
-        return current == null
-                ? new PatchStatusContext(id, List.of(), false, errors)
-                : new PatchStatusContext(id, List.of(new PatchStatusEntity(current, false, errors)), false, null);
+    /** What is wrong with the result is the fault of the last edit of the place, if there is one. */
+    private Optional<PatchEdit> blamed(List<RequestError> errors) {
+        var path = errors.getFirst().path();
+        return path == null
+                ? Optional.empty()
+                : edits.reversed().stream()
+                        .filter(edit -> edit.target().instance().contains(path.path()))
+                        .findFirst();
     }
 }

@@ -4,10 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.ConfigDatastore;
@@ -18,6 +22,9 @@ import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 final class Api {
 
     static final int MAX_BODY = 100_000;
+
+    /** Long after the commits of {@link TreeDatastore}. */
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC);
 
     /** A reply, with its body as text. */
     record Reply(int status, Map<String, String> headers, String body) {
@@ -41,20 +48,24 @@ final class Api {
     }
 
     Api(ConfigDatastore datastore, List<ContainerNode> state, ChangeStream.Limits limits) {
+        this(datastore, state, limits, CLOCK);
+    }
+
+    Api(ConfigDatastore datastore, List<ContainerNode> state, ChangeStream.Limits limits, Clock clock) {
         this.datastore = datastore;
         var databind = DatabindContext.ofModel(datastore.modelContext());
         var reader = new DataReader(datastore, databind, () -> state);
-        stream = new ChangeStream(datastore, limits);
+        stream = new ChangeStream(datastore, limits, clock);
         var decoder = new RequestDecoder(databind);
         var bodies = new RequestBody(MAX_BODY);
         resources = new RestconfResources(
                 new DataResource(decoder, bodies, reader, new DataWriter(datastore)),
                 new OperationsResource(databind, () -> operations, decoder, bodies),
-                new StreamResource(datastore, stream));
+                new StreamResource(datastore, stream, decoder, clock));
     }
 
     /** {@return a reply whose body is not written yet} */
-    HttpReply reply(TestCall call) throws IOException, InterruptedException {
+    HttpReply reply(HttpCall call) throws IOException, InterruptedException {
         return resources.handle(call);
     }
 

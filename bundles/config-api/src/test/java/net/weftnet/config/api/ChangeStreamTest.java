@@ -123,6 +123,82 @@ class ChangeStreamTest {
         assertTrue(client.next().startsWith("id: 5\n"));
     }
 
+    /** The commit of revision N is N seconds old in 2026. */
+    @ParameterizedTest
+    @CsvSource({
+        "00:00:03Z, 3",
+        "00:00:02.5Z, 3",
+        "01:00:03%2B01:00, 3",
+        "00:00:01Z, 1",
+        "00:00:59Z, 5",
+    })
+    void replaysFromATime(String time, int first) throws Exception {
+        commit(4);
+        var client = new Client();
+        follow(client, "?start-time=2026-01-01T" + time);
+        assertEquals(": commits after revision " + (first - 1) + "\n\n", client.next());
+        for (int revision = first; revision <= 4; revision++) {
+            assertTrue(client.next().startsWith("id: " + revision + "\n"));
+        }
+        commit(1);
+        assertTrue(client.next().startsWith("id: 5\n"));
+    }
+
+    @Test
+    void endsAtTheStopTime() throws Exception {
+        commit(4);
+        var client = new Client();
+        var thread = follow(client, "?start-time=2026-01-01T00:00:02Z&stop-time=2026-01-01T00:00:03Z");
+        client.next();
+        assertTrue(client.next().startsWith("id: 2\n"));
+        assertTrue(client.next().startsWith("id: 3\n"));
+        assertEquals("event: end\ndata: {\"reason\":\"The stop-time has come\"}\n\n", client.next());
+        thread.join();
+    }
+
+    /** Also when the last commit is from before it: nothing that comes later is told. */
+    @Test
+    void endsAtOnceAtAStopTimeThatIsOver() throws Exception {
+        commit(2);
+        var client = new Client();
+        follow(client, "?start-time=2026-01-01T00:00:02Z&stop-time=2026-02-01T00:00:00Z")
+                .join();
+        client.next();
+        assertTrue(client.next().startsWith("id: 2\n"));
+        assertTrue(client.next().startsWith("event: end\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            /example:library/artist=Monk | /example:library/artist=Monk | true
+            /example:library/artist=Monk | /example:library/artist=Monk/album=x,1957/plays | true
+            /example:library/artist=Monk | /example:library | true
+            /example:library/artist=Monk | /example:library/artist=Monkey | false
+            /example:library/artist=Monk | /example:library/owner | false
+            /example:library/artist | /example:library/artist=Bowie/born | true
+            /example:library/artist | /example:library/tag | false
+            /example:library/disc=d1 | /example:library/disc=d1 | true
+            /example:library/playlist=1/title | /example:library/playlist | true
+            """)
+    void tellsOnlyOfThePartThatIsAskedFor(String part, String changed, boolean isTold) throws Exception {
+        ((TreeDatastore) api.datastore).changeSet = "[{\"operation\":\"delete\",\"target\":\"/example:library/url\"},"
+                + "{\"operation\":\"delete\",\"target\":\"" + changed + "\"}]";
+        commit(1);
+        var client = new Client();
+        follow(client, "?from-revision=1&path=" + part);
+        client.next();
+        var event = client.next();
+        if (isTold) {
+            assertTrue(event.contains("\"change\":[{\"operation\":\"delete\",\"target\":\"" + changed + "\"}]"), event);
+        } else {
+            // Nothing is dispatched, but the client goes on after it.
+            assertEquals("id: 1\n\n", event);
+        }
+    }
+
     @Test
     void showsThatItIsAlive() throws Exception {
         reopen(new ChangeStream.Limits(2, 5, Duration.ofMillis(1), NEVER));
@@ -198,6 +274,14 @@ class ChangeStreamTest {
             GET /restconf/streams/changes?from-revision=9 | 400 | invalid-value
             GET /restconf/streams/changes?from-revision=1 | 409 | data-missing
             GET /restconf/streams/changes?start-time=1 | 400 | invalid-value
+            GET /restconf/streams/changes?start-time=2026-01-01T00:00:02Z | 409 | data-missing
+            GET /restconf/streams/changes?start-time=2027-01-01T00:00:00Z | 400 | invalid-value
+            GET /restconf/streams/changes?start-time=2026-01-01T00:00:05Z&from-revision=5 | 400 | invalid-value
+            GET /restconf/streams/changes?stop-time=2027-01-01T00:00:00Z | 400 | invalid-value
+            GET /restconf/streams/changes?start-time=2026-01-01T00:00:05Z&stop-time=2026-01-01T00:00:05Z | 400 | invalid-value
+            GET /restconf/streams/changes?path=example:library | 400 | invalid-value
+            GET /restconf/streams/changes?path=/example:nothing | 404 | data-missing
+            GET /restconf/streams/changes?path=/example:status | 400 | invalid-value
             POST /restconf/streams/changes | 405 | operation-not-supported
             GET /restconf/streams/others | 404 | data-missing
             """)

@@ -31,8 +31,27 @@ class ChangeTest {
     private static void assertDone(int status, Api.Reply reply) {
         assertEquals(status, reply.status(), reply.body());
         assertEquals("", reply.body());
-        assertEquals("\"2\"", reply.header("ETag"));
+        assertTrue(List.of("\"2-json\"", "\"2-xml\"").contains(reply.header("ETag")), reply.header("ETag"));
         assertEquals("Thu, 01 Jan 2026 00:00:02 GMT", reply.header("Last-Modified"));
+    }
+
+    @Test
+    void tagsEachRepresentationByItself() {
+        var json = api.get("/example:library/owner").header("ETag");
+        var xml = api.get("/example:library/owner", "Accept: application/yang-data+xml")
+                .header("ETag");
+        assertEquals("\"1-json\" \"1-xml\"", json + " " + xml);
+        // Who read XML may write JSON.
+        var reply = api.call(TestCall.of(
+                "PUT /restconf/data/example:library/owner",
+                "{\"example:owner\": \"bob\"}",
+                "Content-Type: application/yang-data+json",
+                "If-Match: " + xml));
+        assertDone(204, reply);
+        assertEquals("\"2-json\"", reply.header("ETag"));
+        assertEquals(
+                200,
+                api.get("/example:library/owner", "If-None-Match: \"2-xml\"").status());
     }
 
     /** The JDK's parser prints what is wrong where nobody asked it to. */
@@ -368,19 +387,19 @@ class ChangeTest {
             delimiter = '|',
             textBlock =
                     """
-            PUT | /example:library/owner | If-Match: "1" | 204
-            PUT | /example:library/owner | If-Match: "0", "1" | 204
+            PUT | /example:library/owner | If-Match: "1-json" | 204
+            PUT | /example:library/owner | If-Match: "0-json", "1-xml" | 204
             PUT | /example:library/owner | If-Match: * | 204
-            PUT | /example:library/owner | If-Match: "0" | 412
-            PUT | /example:library/owner | If-Match: W/"1" | 412
+            PUT | /example:library/owner | If-Match: "0-json" | 412
+            PUT | /example:library/owner | If-Match: W/"1-json" | 412
             PUT | /example:library/url | If-Match: * | 412
             PUT | /example:library/owner | If-None-Match: * | 412
-            PUT | /example:library/owner | If-None-Match: "1" | 412
-            PUT | /example:library/owner | If-None-Match: "7" | 204
+            PUT | /example:library/owner | If-None-Match: "1-json" | 412
+            PUT | /example:library/owner | If-None-Match: "7-json" | 204
             PUT | /example:library/owner | If-Unmodified-Since: Thu, 01 Jan 2026 00:00:00 GMT | 412
             PUT | /example:library/owner | If-Unmodified-Since: Thu, 01 Jan 2026 00:00:01 GMT | 204
-            DELETE | /example:library/owner | If-Match: "1" | 204
-            DELETE | /example:library/owner | If-Match: "0" | 412
+            DELETE | /example:library/owner | If-Match: "1-json" | 204
+            DELETE | /example:library/owner | If-Match: "0-json" | 412
             """)
     void changesOnlyWhatTheClientHasSeen(String method, String path, String header, int status) {
         var leaf = path.substring(path.lastIndexOf('/') + 1);

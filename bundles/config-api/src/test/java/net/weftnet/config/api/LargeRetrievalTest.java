@@ -74,7 +74,9 @@ class LargeRetrievalTest {
         "/example:library, application/yang-data+json",
         "/example:library/artist, application/yang-data+json",
         "'', application/yang-data+json",
-        "/example:library, application/yang-data+xml"
+        "/example:library, application/yang-data+xml",
+        "/example:library/artist, application/yang-data+xml-list",
+        "/example:library/artist?limit=90000, application/yang-data+xml"
     })
     void areWrittenInSmallPieces(String path, String type) throws Exception {
         var call = TestCall.of("GET /restconf/data" + path, "", "Accept: " + type);

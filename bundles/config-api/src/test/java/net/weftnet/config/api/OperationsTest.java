@@ -119,7 +119,7 @@ class OperationsTest {
                 "Content-Type: application/yang-data+xml");
         assertEquals(200, reply.status(), reply.body());
         assertEquals(
-                "<output xmlns=\"urn:example\"><next>Heroes</next><next>Ashes</next><queue><length>2</length></queue></output>",
+                "<output xmlns=\"urn:example\"><queue><length>2</length></queue><next>Heroes</next><next>Ashes</next></output>",
                 reply.compact());
     }
 

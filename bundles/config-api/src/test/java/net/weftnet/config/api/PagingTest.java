@@ -198,4 +198,23 @@ class PagingTest {
         assertTrue(api.delete(ARTISTS + "=a").status() == 204);
         assertEquals(404, api.get(ARTISTS + "?limit=1").status());
     }
+
+    /** In XML a page has a root of its own; the link leads to the next one, in the encoding that the client asks for again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/yang-data+xml-list", "application/yang-data+xml"})
+    void pagesXmlToo(String type) {
+        artists("a", "b", "c", "d", "e");
+        var bodies = new StringBuilder();
+        int pages = 0;
+        for (var page = ARTISTS + "?fields=name&limit=2"; !page.isEmpty(); pages++) {
+            var reply = api.get(page, "Accept: " + type);
+            assertEquals(200, reply.status(), reply.body());
+            assertEquals(type, reply.header("Content-Type"));
+            assertTrue(reply.body().contains("<xml-list "), reply.body());
+            bodies.append(reply.compact());
+            page = next(reply);
+        }
+        assertEquals(3, pages);
+        assertEquals("abcde", bodies.toString().replaceAll("<[^>]*>", ""));
+    }
 }

@@ -2,13 +2,14 @@ package net.weftnet.config.api;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import net.weftnet.common.runtime.api.Health;
+import java.time.Duration;
+import java.time.Instant;
 import net.weftnet.common.storage.embedded.InProcessBus;
 import net.weftnet.common.storage.embedded.SegmentTableStore;
 import net.weftnet.common.storage.embedded.TableCoordination;
 import net.weftnet.config.db.LogDatastore;
 import net.weftnet.config.db.model.Modules;
+import net.weftnet.test.SilentHealth;
 import org.opendaylight.yangtools.yang.data.tree.impl.di.InMemoryDataTreeFactory;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.parser.impl.DefaultYangParserFactory;
@@ -19,6 +20,7 @@ record RealConfig(SegmentTableStore store, InProcessBus bus, LogDatastore datast
     private static final EffectiveModelContext MODULES = Modules.parse(new DefaultYangParserFactory());
 
     static RealConfig open(Path directory) throws Exception {
+        var limits = new ChangeStream.Limits(2, 1000, Duration.ofHours(1), Duration.ofHours(1));
         var store = new SegmentTableStore(directory);
         var bus = new InProcessBus();
         var datastore = LogDatastore.open(
@@ -29,7 +31,11 @@ record RealConfig(SegmentTableStore store, InProcessBus bus, LogDatastore datast
                 new InMemoryDataTreeFactory(),
                 new SilentHealth(),
                 Clock.systemUTC());
-        return new RealConfig(store, bus, datastore, new Api(datastore, ServerState.of(MODULES)));
+        return new RealConfig(
+                store,
+                bus,
+                datastore,
+                new Api(datastore, ServerState.of(MODULES, Instant.EPOCH), limits, Clock.systemUTC()));
     }
 
     @Override
@@ -37,29 +43,5 @@ record RealConfig(SegmentTableStore store, InProcessBus bus, LogDatastore datast
         datastore.close();
         bus.close();
         store.close();
-    }
-
-    static final class SilentHealth implements Health {
-        @Override
-        public Subject open(String role, String subject) {
-            return new Subject() {
-                @Override
-                public void ok(String detail) {}
-
-                @Override
-                public void degraded(String problem) {}
-
-                @Override
-                public void failed(String problem) {}
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public List<Condition> conditions() {
-            return List.of();
-        }
     }
 }

@@ -62,7 +62,7 @@ class ResourcesTest {
 
     @Test
     void refusesCallersInTheFormOfAllErrors() throws IOException {
-        var reply = RestconfResources.refuse(403, "eve may not use /restconf");
+        var reply = RestconfResources.refuse(403, "eve may not use /restconf", List.of());
         var out = new ByteArrayOutputStream();
         reply.body().writeTo(out);
         assertEquals(403, reply.status());

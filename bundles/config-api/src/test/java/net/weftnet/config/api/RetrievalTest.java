@@ -1,7 +1,11 @@
 package net.weftnet.config.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.StringReader;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,13 +102,13 @@ class RetrievalTest {
             textBlock =
                     """
             /example:library/owner | <owner xmlns="urn:example">alice</owner>
-            /example:library/artist=Bowie | <artist xmlns="urn:example"><name>Bowie</name><alias>Ziggy</alias><alias>Duke</alias></artist>
+            /example:library/artist=Bowie | <artist xmlns="urn:example"><name>Bowie</name><alias>Duke</alias><alias>Ziggy</alias></artist>
             /example:library/artist=Bowie/alias=Duke | <alias xmlns="urn:example">Duke</alias>
             /example:library/disc=d1 | <disc xmlns="urn:example"><label>d1</label></disc>
             /example:library/index | <index xmlns="urn:example"></index>
-            /example:library/player | <player xmlns="urn:example"><broken></broken><gap>0.5</gap></player>
+            /example:library/player | <player xmlns="urn:example"><gap>0.5</gap><broken></broken></player>
             /example:status/plays | <plays xmlns="urn:example">7</plays>
-            ?content=nonconfig | <data xmlns="urn:ietf:params:xml:ns:yang:ietf-restconf"><status xmlns="urn:example"><event><what>started</what></event><plays>7</plays></status></data>
+            ?content=nonconfig | <data xmlns="urn:ietf:params:xml:ns:yang:ietf-restconf"><status xmlns="urn:example"><plays>7</plays><event><what>started</what></event></status></data>
             """)
     void answersInXml(String path, String body) {
         var reply = api.get(path, "Accept: application/yang-data+xml");
@@ -174,7 +178,7 @@ class RetrievalTest {
             ?fields=library | 400 | invalid-value | needs its module's name
             /example:library?fields=owner&fields=tag | 400 | invalid-value | more than once
             /example:library?color=red | 400 | invalid-value | color
-            /example:library?with-defaults=report-all | 400 | invalid-value | only explicit
+            /example:library?with-defaults=none | 400 | invalid-value | with-defaults
             /example:library?depth=%zz | 400 | invalid-value | percent-encoding
             /example:play | 404 | data-missing | play
             """)
@@ -210,6 +214,54 @@ class RetrievalTest {
             delimiter = '|',
             textBlock =
                     """
+            /example:library/artist?fields=name | <artist xmlns="urn:example"><name>Bowie</name></artist><artist xmlns="urn:example"><name>Monk</name></artist>
+            /example:library/tag | <tag xmlns="urn:example">z</tag><tag xmlns="urn:example">a</tag>
+            /example:status/event | <event xmlns="urn:example"><what>started</what></event>
+            """)
+    void sendsListsInXmlToWhoAsksForThem(String path, String entries) {
+        var reply = api.get(path, "Accept: application/yang-data+xml-list");
+        assertEquals(200, reply.status(), reply.body());
+        assertEquals("application/yang-data+xml-list", reply.header("Content-Type"));
+        assertEquals(
+                "<xml-list xmlns=\"urn:ietf:params:xml:ns:yang:ietf-restconf-list-pagination\">" + entries
+                        + "</xml-list>",
+                reply.compact());
+    }
+
+    /** Keys first, then as in the schema; entries by their keys or as the user wants. */
+    @Test
+    void hasOneOrderInBothEncodings() throws Exception {
+        var json = new StringBuilder();
+        var values = new JsonReader(new StringReader(api.get("/example:library").body()));
+        for (var token = values.peek(); token != JsonToken.END_DOCUMENT; token = values.peek()) {
+            switch (token) {
+                case BEGIN_OBJECT -> values.beginObject();
+                case END_OBJECT -> values.endObject();
+                case BEGIN_ARRAY -> values.beginArray();
+                case END_ARRAY -> values.endArray();
+                case NAME -> assertFalse(values.nextName().isEmpty());
+                case NULL -> values.nextNull();
+                default -> json.append(values.nextString()).append(' ');
+            }
+        }
+        var xml = api.get("/example:library", "Accept: application/yang-data+xml");
+        assertEquals(
+                json.toString().replaceAll(" +", " ").strip(),
+                xml.body().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip());
+    }
+
+    @Test
+    void saysWhatCanBeDoneWithAList() {
+        var reply = api.call(TestCall.of("OPTIONS /restconf/data/example:library/artist", ""));
+        assertEquals(200, reply.status(), reply.body());
+        assertEquals("GET, HEAD, OPTIONS", reply.header("Allow"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             application/yang-data+xml | application/yang-data+xml
             application/xml | application/xml
             application/json | application/json
@@ -238,7 +290,7 @@ class RetrievalTest {
     @Test
     void sendsTheRevisionAsEntityTag() {
         var reply = api.get("/example:library/owner");
-        assertEquals("\"1\"", reply.header("ETag"));
+        assertEquals("\"1-json\"", reply.header("ETag"));
         assertEquals("Thu, 01 Jan 2026 00:00:01 GMT", reply.header("Last-Modified"));
         assertEquals("", api.get("/example:status").header("ETag"));
     }
@@ -248,10 +300,10 @@ class RetrievalTest {
             delimiter = '|',
             textBlock =
                     """
-            If-None-Match: "1" | 304
-            If-None-Match: "0", W/"1" | 304
+            If-None-Match: "1-json" | 304
+            If-None-Match: "0-json", W/"1-json" | 304
             If-None-Match: * | 304
-            If-None-Match: "0" | 200
+            If-None-Match: "0-json" | 200
             If-Modified-Since: Thu, 01 Jan 2026 00:00:01 GMT | 304
             If-Modified-Since: Thu, 01 Jan 2026 00:00:00 GMT | 200
             If-Modified-Since: yesterday | 200
@@ -260,13 +312,14 @@ class RetrievalTest {
         var reply = api.get("/example:library/owner", header);
         assertEquals(status, reply.status());
         assertEquals(status == 304, reply.body().isEmpty());
-        assertEquals("\"1\"", reply.header("ETag"));
+        assertEquals("\"1-json\"", reply.header("ETag"));
     }
 
     @Test
     void alwaysSendsStateWhichHasNoRevision() {
-        assertEquals(200, api.get("", "If-None-Match: \"1\"").status());
-        assertEquals(304, api.get("?content=config", "If-None-Match: \"1\"").status());
+        assertEquals(200, api.get("", "If-None-Match: \"1-json\"").status());
+        assertEquals(
+                304, api.get("?content=config", "If-None-Match: \"1-json\"").status());
     }
 
     @Test
@@ -274,7 +327,7 @@ class RetrievalTest {
         var reply = api.call(TestCall.of("HEAD /restconf/data/example:library/owner", ""));
         assertEquals(200, reply.status());
         assertEquals("", reply.body());
-        assertEquals("\"1\"", reply.header("ETag"));
+        assertEquals("\"1-json\"", reply.header("ETag"));
         assertEquals("application/yang-data+json", reply.header("Content-Type"));
         assertEquals(
                 404,

@@ -22,7 +22,7 @@ import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.model.spi.source.URLYangTextSource;
 import org.opendaylight.yangtools.yang.parser.impl.DefaultYangParserFactory;
 
-/** A datastore of the module example: the tree alone, without log, references and numbers. */
+/** A datastore of the module example, or of others: the tree alone, without log, references and numbers. */
 final class TreeDatastore implements ConfigDatastore {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -33,11 +33,18 @@ final class TreeDatastore implements ConfigDatastore {
     /** What the datastore says of itself. */
     Optional<Instant> staleSince = Optional.empty();
 
+    /** What every commit is said to have changed. */
+    String changeSet = "[{\"operation\":\"delete\",\"target\":\"/x\"}]";
+
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final DataTree tree;
 
     TreeDatastore() {
-        model = Model.EXAMPLE;
+        this(Model.EXAMPLE);
+    }
+
+    TreeDatastore(EffectiveModelContext model) {
+        this.model = model;
         tree = new InMemoryDataTreeFactory()
                 .create(
                         new DataTreeConfiguration.Builder(
@@ -49,17 +56,23 @@ final class TreeDatastore implements ConfigDatastore {
 
     /** The parsed model, which takes a second and never changes. */
     private static final class Model {
-        static final EffectiveModelContext EXAMPLE = parse();
+        static final EffectiveModelContext EXAMPLE = parse("example@2026-01-01.yang");
+    }
 
-        private static EffectiveModelContext parse() {
-            try {
-                var parser = new DefaultYangParserFactory().createParser();
-                parser.addSource(
-                        new URLYangTextSource(TreeDatastore.class.getResource("/yang/example@2026-01-01.yang")));
-                return parser.buildEffectiveModel();
-            } catch (Exception e) {
-                throw new ExceptionInInitializerError(e);
+    static EffectiveModelContext example() {
+        return Model.EXAMPLE;
+    }
+
+    /** {@return the model of modules in the folder {@code yang} of the tests} */
+    static EffectiveModelContext parse(String... modules) {
+        try {
+            var parser = new DefaultYangParserFactory().createParser();
+            for (var module : modules) {
+                parser.addSource(new URLYangTextSource(TreeDatastore.class.getResource("/yang/" + module)));
             }
+            return parser.buildEffectiveModel();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -116,7 +129,7 @@ final class TreeDatastore implements ConfigDatastore {
 
     @Override
     public Optional<String> changeSet(UUID commit) {
-        return Optional.of("[{\"operation\":\"delete\",\"target\":\"/x\"}]");
+        return Optional.of(changeSet);
     }
 
     @Override

@@ -16,16 +16,12 @@ import net.weftnet.config.db.log.ChangeSetCodec;
 import net.weftnet.config.db.log.CommitLog;
 import net.weftnet.config.db.log.CommitLog.Position;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Changes that are made durable together. Each is made to the working tree on top of those before it, or refused alone;
  * then the rows of all are appended to the log in one step.
  */
 final class CommitGroup {
-    private static final Logger log = LoggerFactory.getLogger(CommitGroup.class);
-
     /** A group is full with so many changes, or with so many bytes: those who wait for it also wait for these. */
     private static final int FULL = 256;
 
@@ -39,6 +35,7 @@ final class CommitGroup {
     private final List<Row> rows = new ArrayList<>();
     private final Map<PendingCommit, Commit> outcomes = new HashMap<>();
     private final Map<PendingCommit, ConfigException> refusals = new HashMap<>();
+    private final Map<PendingCommit, RuntimeException> faults = new HashMap<>();
     private long bytes;
 
     /**
@@ -54,7 +51,7 @@ final class CommitGroup {
     }
 
     boolean isFull() {
-        return outcomes.size() + refusals.size() >= FULL || bytes >= FULL_BYTES;
+        return outcomes.size() + refusals.size() + faults.size() >= FULL || bytes >= FULL_BYTES;
     }
 
     /** Decides about a change. */
@@ -67,8 +64,8 @@ final class CommitGroup {
         } catch (ConfigException e) {
             refusals.put(pending, e);
         } catch (RuntimeException e) {
-            log.error("config: a change of {} failed", pending.author, e);
-            refusals.put(pending, refusal(Kind.INVALID, "The change cannot be made: " + e));
+            // A fault of this node or of the edit's author, who is told; the others' changes go on.
+            faults.put(pending, e);
         }
     }
 
@@ -137,5 +134,6 @@ final class CommitGroup {
         made.forEach(replica::advance);
         outcomes.forEach(PendingCommit::succeed);
         refusals.forEach(PendingCommit::refuse);
+        faults.forEach(PendingCommit::fail);
     }
 }

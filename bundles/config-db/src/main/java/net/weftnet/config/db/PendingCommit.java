@@ -15,6 +15,7 @@ final class PendingCommit {
 
     private @Nullable Commit commit;
     private @Nullable ConfigException refusal;
+    private @Nullable RuntimeException fault;
 
     PendingCommit(UUID id, String author, String comment, Edit edit) {
         this.id = id;
@@ -31,13 +32,21 @@ final class PendingCommit {
         refusal = why;
     }
 
+    /** The edit failed for a reason that is not in its data. */
+    void fail(RuntimeException why) {
+        fault = why;
+    }
+
     boolean isDecided() {
-        return commit != null || refusal != null;
+        return commit != null || refusal != null || fault != null;
     }
 
     Commit result() throws ConfigException {
         if (refusal != null) {
             throw refusal;
+        }
+        if (fault != null) {
+            throw fault;
         }
         if (commit == null) {
             throw new IllegalStateException("Not decided yet");

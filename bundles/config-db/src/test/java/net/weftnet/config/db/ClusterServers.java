@@ -12,6 +12,7 @@ import net.weftnet.itests.servers.RedisServer;
 import net.weftnet.storage.cassandra.CassandraTableStore;
 import net.weftnet.storage.redis.RedisBus;
 import net.weftnet.storage.zookeeper.ZooKeeperCoordination;
+import net.weftnet.test.SilentHealth;
 import org.apache.curator.test.TestingCluster;
 
 /** What config nodes share: Cassandra, three ZooKeeper servers, and Redis. */
@@ -27,7 +28,7 @@ record ClusterServers(List<CassandraServer> cassandra, RedisServer redis, Testin
 
     /** A config node with clients of its own, as a process of its own has. */
     Node node() throws Exception {
-        var bus = new RedisBus(redis.address(), new TestConfig.SilentHealth().open("", ""));
+        var bus = new RedisBus(redis.address(), new SilentHealth().open("", ""));
         return new Node(Duration.ofSeconds(20), bus, bus);
     }
 

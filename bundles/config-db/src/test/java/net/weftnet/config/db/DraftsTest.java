@@ -23,6 +23,7 @@ import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
 import net.weftnet.config.db.draft.Drafts;
+import net.weftnet.test.SilentHealth;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class DraftsTest {
 
     private void open(Clock clock) throws Exception {
         config = TestConfig.open(directory);
-        drafts = new Drafts(config.store, config.datastore, new TestConfig.SilentHealth(), clock);
+        drafts = new Drafts(config.store, config.datastore, new SilentHealth(), clock);
     }
 
     @AfterEach

@@ -7,7 +7,6 @@ import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.storage.api.Bus;
 import net.weftnet.common.storage.api.Coordination;
 import net.weftnet.common.storage.api.StorageException;
@@ -20,6 +19,7 @@ import net.weftnet.config.db.api.ConfigDatastore.Edit;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.log.ChangeSetCodec;
 import net.weftnet.config.db.model.Modules;
+import net.weftnet.test.SilentHealth;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.tree.impl.di.InMemoryDataTreeFactory;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
@@ -165,30 +165,6 @@ final class TestConfig implements AutoCloseable {
         if (store instanceof SegmentTableStore files && bus instanceof InProcessBus mine) {
             mine.close();
             files.close();
-        }
-    }
-
-    static final class SilentHealth implements Health {
-        @Override
-        public Subject open(String role, String subject) {
-            return new Subject() {
-                @Override
-                public void ok(String detail) {}
-
-                @Override
-                public void degraded(String problem) {}
-
-                @Override
-                public void failed(String problem) {}
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public List<Condition> conditions() {
-            return List.of();
         }
     }
 }

@@ -1,6 +1,7 @@
 package net.weftnet.common.http.api;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,10 +33,21 @@ public interface HttpRoute {
     HttpReply handle(HttpCall call) throws IOException, InterruptedException;
 
     /**
-     * {@return the answer to a caller that may not use this route}: 401 when it is not known who it is, else 403. A
-     * protocol that has a form of its own for errors says it in that; the server adds the challenge to a 401.
+     * {@return the answer to a call that the server itself refuses}: 401 when it is not known who calls, 403 for a caller
+     * that may not use this route, 413, 408 and 400 for a body that is too long, too slow or malformed, 500 and 503 for a
+     * call that failed or was interrupted. A protocol that has a form of its own for errors says it in that; the server adds
+     * the challenge to a 401.
      */
     default HttpReply refuse(int status, String reason) {
         return HttpReply.of(status, "text/plain; charset=utf-8", reason + "\n");
+    }
+
+    /**
+     * {@return such an answer in a form that the client accepts}
+     *
+     * @param accept the values of the header {@code Accept}
+     */
+    default HttpReply refuse(int status, String reason, List<String> accept) {
+        return refuse(status, reason);
     }
 }

@@ -1,6 +1,7 @@
 package net.weftnet.common.http.server;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import net.weftnet.common.http.api.Accounts;
 import net.weftnet.common.http.api.Caller;
@@ -61,6 +62,13 @@ final class Dispatcher {
                             caller.get().name() + " may not use " + route.get().path()));
         }
         return new Decision.Admit(route.get(), caller.get());
+    }
+
+    /** {@return the refusal of a call, in the form of the route that would answer it} */
+    HttpReply refusal(String path, int status, String reason, List<String> accept) {
+        return routes.find(listener, path)
+                .map(route -> route.refuse(status, reason, accept))
+                .orElseGet(() -> text(status, reason));
     }
 
     /** {@return a reply of the server itself: one line of plain text} */

@@ -58,7 +58,7 @@ final class Exchange implements Runnable {
 
     private HttpReply answer() {
         if (HttpUtil.getContentLength(head, 0L) > maxBodyBytes) {
-            return refuse(Dispatcher.text(413, "The body is over " + maxBodyBytes + " octets"));
+            return refuse(refusal(413, "The body is over " + maxBodyBytes + " octets"));
         }
         try {
             var authorization = Optional.ofNullable(head.headers().get(HttpHeaderNames.AUTHORIZATION));
@@ -80,7 +80,7 @@ final class Exchange implements Runnable {
             return route.handle(call);
         } catch (InterruptedException _) {
             // The thread is the call's own and ends with the reply: nobody else needs to know.
-            return Dispatcher.text(503, "Interrupted");
+            return refusal(503, "Interrupted");
         } catch (IOException | RuntimeException e) {
             return broken(e);
         }
@@ -93,14 +93,18 @@ final class Exchange implements Runnable {
 
     private HttpReply broken(Exception failure) {
         if (RequestFault.rootOf(failure) instanceof RequestFault fault) {
-            return Dispatcher.text(fault.status(), String.valueOf(fault.getMessage()));
+            return refusal(fault.status(), String.valueOf(fault.getMessage()));
         }
         if (channel.isActive()) {
             log.error("{} {}: the call failed", head.method(), target.path(), failure);
         } else {
             log.debug("{} {}: the client went away", head.method(), target.path(), failure);
         }
-        return Dispatcher.text(500, "The call failed; the log of the node says why");
+        return refusal(500, "The call failed; the log of the node says why");
+    }
+
+    private HttpReply refusal(int status, String reason) {
+        return dispatcher.refusal(target.path(), status, reason, head.headers().getAll(HttpHeaderNames.ACCEPT));
     }
 
     /** {@return whether the reply was sent whole} */

@@ -305,6 +305,30 @@ class HttpListenerTest {
         assertTrue(reply.startsWith("HTTP/1.1 " + status), reply);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-Length: 99999999 | 413",
+                "Transfer-Encoding: chunked\\r\\n\\r\\nzz | 400",
+                "X-Fails: 1 | 500",
+            })
+    void leavesItToTheRouteHowARefusalLooks(String rest, int status) throws Exception {
+        TestServer.Answer reads = call -> {
+            if (call.header("X-Fails").isPresent()) {
+                throw new IllegalStateException("expected by the test");
+            }
+            call.body().readAllBytes();
+            return HttpReply.empty(204);
+        };
+        server.add("port-api", "/own", Set.of(), reads, Optional.of("text/x-own"));
+        var reply = raw(
+                "POST /own/x HTTP/1.1\r\nAccept: a/b\r\nConnection: close\r\n" + rest.translateEscapes() + "\r\n\r\n");
+        assertTrue(reply.startsWith("HTTP/1.1 " + status), reply);
+        assertTrue(reply.contains("text/x-own"), reply);
+        assertTrue(reply.endsWith(status + " for [a/b]"), reply);
+    }
+
     @Test
     void refusesLongLinesAndHeaders() throws Exception {
         server.add("port-api", "/read", Set.of(), _ -> HttpReply.empty(204));

@@ -102,7 +102,19 @@ final class TestServer implements AutoCloseable {
     }
 
     HttpRoute add(String listener, String path, Set<String> roles, Answer answer) {
+        return add(listener, path, roles, answer, Optional.empty());
+    }
+
+    /** @param refusalType the type in which the route itself tells refusals; empty for the server's way */
+    HttpRoute add(String listener, String path, Set<String> roles, Answer answer, Optional<String> refusalType) {
         var route = new HttpRoute() {
+            @Override
+            public HttpReply refuse(int status, String reason, List<String> accept) {
+                return refusalType
+                        .map(type -> HttpReply.of(status, type, status + " for " + accept))
+                        .orElseGet(() -> refuse(status, reason));
+            }
+
             @Override
             public String listener() {
                 return listener;

@@ -40,6 +40,7 @@ public interface ConfigDatastore {
      *     on nothing but the tree it is given
      * @return the commit, durable; the newest commit when the edit changed nothing
      * @throws ConfigException when the change is refused or cannot be stored; nothing has changed then
+     * @throws RuntimeException what the edit, or the check of it, failed with: a fault, not a refusal; nothing has changed then
      */
     Commit commit(String author, String comment, Edit edit) throws ConfigException;
 

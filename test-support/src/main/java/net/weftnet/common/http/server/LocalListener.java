@@ -1,0 +1,107 @@
+package net.weftnet.common.http.server;
+
+import java.lang.annotation.Annotation;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import net.weftnet.common.http.api.Accounts;
+import net.weftnet.common.http.api.HttpRoute;
+import net.weftnet.common.runtime.api.Health;
+import net.weftnet.common.runtime.api.NodeContext;
+import net.weftnet.common.runtime.api.TlsIdentity;
+
+/** The real server without TLS, on a port of the loopback address that the system chooses. */
+public final class LocalListener implements AutoCloseable {
+
+    private final HttpListener listener;
+
+    /**
+     * Opens it; all routes are of the listener {@code name}.
+     *
+     * @param maxBodyBytes how many octets a body may have
+     */
+    public LocalListener(String name, long maxBodyBytes, Accounts accounts, Health health, HttpRoute... routes) {
+        var table = new RouteTable();
+        listener = new HttpListener(
+                table, accounts, new NoIdentity(), new TestNode(), health, new Settings(name, maxBodyBytes));
+        for (var route : routes) {
+            table.addRoute(route);
+        }
+    }
+
+    /** {@return the port, once it is open} */
+    public int port() {
+        return listener.ports().getFirst().bound().join().getPort();
+    }
+
+    @Override
+    public void close() throws Exception {
+        listener.close();
+    }
+
+    private record TestNode() implements NodeContext {
+        @Override
+        public String nodeName() {
+            return "test";
+        }
+
+        @Override
+        public Path stateDirectory() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private record NoIdentity() implements TlsIdentity {
+        @Override
+        public SSLContext sslContext() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public X509Certificate certificate() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public X509Certificate authority() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private record Settings(String name, long maxBodyBytes) implements HttpListener.Config {
+        @Override
+        public String role() {
+            return "config";
+        }
+
+        @Override
+        public String address() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public int port() {
+            return 0;
+        }
+
+        @Override
+        public boolean tls() {
+            return false;
+        }
+
+        @Override
+        public int maxConnections() {
+            return 64;
+        }
+
+        @Override
+        public int idleSeconds() {
+            return 60;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return HttpListener.Config.class;
+        }
+    }
+}
