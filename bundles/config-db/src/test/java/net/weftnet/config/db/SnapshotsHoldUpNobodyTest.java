@@ -37,22 +37,29 @@ class SnapshotsHoldUpNobodyTest {
             long revision;
             try (var config =
                     TestConfig.on(store, new TableCoordination(store), bus, new Limits(EVERY, KEEP, 1 << 20))) {
-                int made = 0;
-                while (reached.getCount() > 0) {
-                    config.commit(network("n" + made++, "10.1.0.0/24"));
-                }
-                // Many times what makes the next snapshots due, and every one is answered while the step is stuck.
-                for (int i = 0; i < 10 * EVERY; i++) {
-                    config.commit(network("n" + made++, "10.1.0.0/24"));
-                }
-                assertEquals(1, released.getCount());
-                revision = config.datastore.snapshot().revision();
-                assertEquals(1 + made, revision);
-                released.countDown();
+                revision = commitWhileStuck(config);
             }
             try (var config = TestConfig.on(files, bus)) {
                 assertEquals(revision, config.datastore.snapshot().revision());
             }
+        }
+    }
+
+    private long commitWhileStuck(TestConfig config) throws Exception {
+        try {
+            int made = 0;
+            while (reached.getCount() > 0) {
+                config.commit(network("n" + made++, "10.1.0.0/24"));
+            }
+            // Many times what makes the next snapshots due, and every one is answered while the step is stuck.
+            for (int i = 0; i < 10 * EVERY; i++) {
+                config.commit(network("n" + made++, "10.1.0.0/24"));
+            }
+            assertEquals(1 + made, config.datastore.snapshot().revision());
+            return 1 + made;
+        } finally {
+            // Also after a failure, or the end of the datastore would wait for ever.
+            released.countDown();
         }
     }
 
