@@ -43,7 +43,8 @@ final class Destination {
         return paths.remove(find(key));
     }
 
-    private @Nullable Path find(Path.Key key) {
+    @Nullable
+    Path find(Path.Key key) {
         for (var path : paths) {
             if (path.key().equals(key)) {
                 return path;

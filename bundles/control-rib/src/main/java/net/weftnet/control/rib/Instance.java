@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.control.rib.api.InstanceConfig;
 import net.weftnet.control.rib.api.RouteAttributes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A routing instance that exists: its table, IPv4 and IPv6 together, and the instances that import its routes. Owner:
@@ -70,6 +71,13 @@ final class Instance {
     Optional<RouteAttributes> advertisement(IpPrefix prefix, String peer) {
         return Optional.ofNullable(table.get(prefix))
                 .flatMap(destination -> destination.advertisement(new Path.Key(name(), peer)));
+    }
+
+    /** {@return the path that a peer brought into this very instance, null if there is none} */
+    @Nullable
+    Path primary(IpPrefix prefix, String peer) {
+        var destination = table.get(prefix);
+        return destination == null ? null : destination.find(new Path.Key(name(), peer));
     }
 
     Collection<IpPrefix> prefixes() {

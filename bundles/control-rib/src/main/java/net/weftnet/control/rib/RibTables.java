@@ -4,11 +4,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeMap;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
+import net.weftnet.control.rib.api.ExportChange;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceConfig;
 import net.weftnet.control.rib.api.RibSink;
@@ -39,8 +41,15 @@ final class RibTables {
     /** Peers that may have something to be told. */
     private final SequencedSet<PeerState> pending = new LinkedHashSet<>();
 
+    /** What is told to BGP. */
+    private final Exports exports = new Exports();
+
     Map<String, Instance> instances() {
         return graph.instances();
+    }
+
+    Exports exports() {
+        return exports;
     }
 
     Map<String, PeerState> peers() {
@@ -80,6 +89,9 @@ final class RibTables {
             }
         } else {
             affected.addAll(graph.exportersTo(instance));
+            if (!config.exports().equals(instance.config().exports())) {
+                exports.changed(instance);
+            }
             graph.reconfigure(instance, config);
         }
         affected.add(instance);
@@ -94,6 +106,7 @@ final class RibTables {
         importers(instance, Set.of());
         affected.addAll(graph.exportersTo(instance));
         graph.remove(instance);
+        exports.changed(instance);
         instance.prefixes().forEach(prefix -> changed(instance, prefix));
     }
 
@@ -133,7 +146,10 @@ final class RibTables {
     }
 
     void subscribe(PeerState peer, String name, PeerState.Subscription subscription) {
-        peer.subscriptions().put(name, subscription);
+        var before = peer.subscriptions().put(name, subscription);
+        if (before != null && before.instanceId() != subscription.instanceId()) {
+            peer.paths(name).forEach(path -> exports.changed(name, path.getKey(), path.getValue()));
+        }
         subscribers.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(peer);
         spread(peer, name);
         if (!subscription.wantsRoutes()) {
@@ -203,9 +219,26 @@ final class RibTables {
 
     /** Tells every peer what there is to tell it, as far as it can take it. */
     void flush() {
+        exports.flush(this::exported);
         while (!pending.isEmpty()) {
             pending.removeFirst().flush(graph.instances());
         }
+    }
+
+    private Optional<ExportChange.Reach> exported(ExportChange.Key key) {
+        var instance = graph.find(key.instance());
+        var peer = peers.get(key.peer());
+        var path = instance == null ? null : instance.primary(key.prefix(), key.peer());
+        var subscription = peer == null ? null : peer.subscriptions().get(key.instance());
+        if (instance == null || path == null || subscription == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new ExportChange.Reach(
+                key,
+                path.routerId(),
+                subscription.instanceId(),
+                instance.config().exports(),
+                path.attributes()));
     }
 
     // Paths
@@ -239,12 +272,14 @@ final class RibTables {
     private void put(Instance instance, IpPrefix prefix, Path path) {
         if (instance.put(prefix, path)) {
             changed(instance, prefix);
+            exports.changed(instance.name(), prefix, path);
         }
     }
 
     private void remove(Instance instance, IpPrefix prefix, Path.Key key) {
         if (instance.remove(prefix, key)) {
             changed(instance, prefix);
+            exports.changed(instance.name(), prefix, key);
         }
     }
 

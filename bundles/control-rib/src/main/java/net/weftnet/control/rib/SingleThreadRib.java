@@ -4,6 +4,7 @@ import java.util.List;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.control.rib.api.ExportSink;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceView;
 import net.weftnet.control.rib.api.PathView;
@@ -64,6 +65,12 @@ public final class SingleThreadRib implements Rib {
         var peer = new PeerState(protocol, name);
         change(() -> tables.add(peer));
         return new Handle(peer);
+    }
+
+    @Override
+    public AutoCloseable exportTo(ExportSink sink) {
+        change(() -> tables.exports().add(sink, tables.instances().values()));
+        return () -> owner.execute(() -> tables.exports().remove(sink));
     }
 
     @Override

@@ -17,6 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
+import net.weftnet.control.rib.api.ExportChange;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceConfig;
 import net.weftnet.control.rib.api.PeerProtocol;
@@ -40,8 +41,10 @@ class RibPropertiesTest {
         final Map<String, InstanceConfig> configs = new TreeMap<>();
         final Map<String, PeerState> peers = new TreeMap<>();
         final Map<String, RecordingSink> sinks = new HashMap<>();
+        final Map<ExportChange.Key, ExportChange.Reach> exported = new HashMap<>();
 
         World() {
+            tables.exports().add(this::export, List.of());
             for (var name : PEERS) {
                 var peer = new PeerState(PeerProtocol.XMPP, name);
                 tables.add(peer);
@@ -55,6 +58,37 @@ class RibPropertiesTest {
             tables.connect(peers.get(name), IpAddress.parse("192.0.2." + (1 + PEERS.indexOf(name))), sinks.get(name));
         }
 
+        private void export(List<ExportChange> changes) {
+            for (var change : changes) {
+                switch (change) {
+                    case ExportChange.Reach reach -> exported.put(reach.key(), reach);
+                    case ExportChange.Withdraw(var key) -> exported.remove(key);
+                }
+            }
+        }
+
+        /** What is exported: the paths that peers bring into instances which exist and which they take part in. */
+        Map<ExportChange.Key, ExportChange.Reach> toExport() {
+            var due = new HashMap<ExportChange.Key, ExportChange.Reach>();
+            for (var peer : peers.values()) {
+                for (var config : configs.values()) {
+                    var subscription = peer.subscriptions().get(config.name());
+                    for (var path : peer.paths(config.name())) {
+                        var key = new ExportChange.Key(config.name(), peer.name(), path.getKey());
+                        due.put(
+                                key,
+                                new ExportChange.Reach(
+                                        key,
+                                        path.getValue().routerId(),
+                                        subscription.instanceId(),
+                                        config.exports(),
+                                        path.getValue().attributes()));
+                    }
+                }
+            }
+            return due;
+        }
+
         void configure(InstanceConfig config) {
             configs.put(config.name(), config);
             tables.configure(List.of(new InstanceChange.Put(config)));
@@ -66,9 +100,9 @@ class RibPropertiesTest {
         }
 
         /** An agent forgets the table of an instance that it leaves, and of one it enters anew. */
-        void subscribe(String peer, String instance, boolean wantsRoutes) {
+        void subscribe(String peer, String instance, int id, boolean wantsRoutes) {
             sinks.get(peer).known.remove(instance);
-            tables.subscribe(peers.get(peer), instance, new PeerState.Subscription(1, wantsRoutes, false));
+            tables.subscribe(peers.get(peer), instance, new PeerState.Subscription(id, wantsRoutes, false));
         }
 
         void unsubscribe(String peer, String instance) {
@@ -123,6 +157,7 @@ class RibPropertiesTest {
             assertEquals(world.computed(), world.incremental(), operation::toString);
         }
         world.everybodyListens();
+        assertEquals(world.toExport(), world.exported);
         for (var peer : PEERS) {
             for (var instance : INSTANCES) {
                 var known = world.sinks.get(peer).known.getOrDefault(instance, Map.of());
@@ -142,8 +177,9 @@ class RibPropertiesTest {
         var configure = Combinators.combine(instance, targets, targets)
                 .as((i, in, out) ->
                         new Operation("put " + i + in + ">" + out, w -> w.configure(Routes.instance(i, in, out))));
-        var subscribe = Combinators.combine(peer, instance, Arbitraries.of(true, true, false))
-                .as((p, i, wants) -> new Operation("subscribe " + p + " " + i, w -> w.subscribe(p, i, wants)));
+        var subscribe = Combinators.combine(peer, instance, Arbitraries.of(1, 2), Arbitraries.of(true, true, false))
+                .as((p, i, id, wants) ->
+                        new Operation("subscribe " + p + " " + i + " as " + id, w -> w.subscribe(p, i, id, wants)));
         var advertise = Combinators.combine(peer, instance, prefix, attributes)
                 .as((p, i, x, a) -> new Operation(
                         "advertise " + p + " " + i + " " + x, w -> w.tables.advertise(w.peers.get(p), i, x, a)));

@@ -6,10 +6,13 @@ import static net.weftnet.control.rib.Routes.via;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
+import net.weftnet.control.rib.api.ExportChange;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceConfig;
 import net.weftnet.control.rib.api.PeerProtocol;
@@ -283,5 +286,57 @@ class RibTablesTest {
         tables.subscribe(agent2, "red", new PeerState.Subscription(1, false, false));
         advertise(agent1, "red", VM1, via("192.0.2.1", 17));
         assertEquals(List.of(), at2.log);
+    }
+
+    @Test
+    void whatAgentsBringInIsExportedOnce() {
+        var told = new ArrayList<String>();
+        tables.exports().add(changes -> changes.forEach(change -> told.add(text(change))), List.of());
+        put(instance("red", "1", "1 2"));
+        put(instance("blue", "1", ""));
+        subscribe(agent1, "red");
+        advertise(agent1, "red", VM1, via("192.0.2.1", 17));
+        assertEquals(List.of("+red compute1 10.1.1.1/32 [target:64512:1, target:64512:2]"), told);
+        put(instance("red", "1", "3"));
+        assertEquals("+red compute1 10.1.1.1/32 [target:64512:3]", told.getLast());
+        tables.configure(List.of(new InstanceChange.Remove("red")));
+        tables.flush();
+        assertEquals("-red compute1 10.1.1.1/32", told.getLast());
+        assertEquals(3, told.size());
+    }
+
+    @Test
+    void whatComesOverBgpIsNotExported() {
+        var told = new ArrayList<ExportChange>();
+        tables.exports().add(told::addAll, List.of());
+        var gateway = new PeerState(PeerProtocol.BGP, "gateway");
+        tables.add(gateway);
+        put(instance("foreign", "", "1"));
+        put(instance("red", "1", "1"));
+        subscribe(agent1, "red");
+        tables.subscribe(gateway, "foreign", new PeerState.Subscription(0, false, false));
+        advertise(gateway, "foreign", VM1, via("192.0.2.9", 99));
+        assertEquals(Map.of(VM1, via("192.0.2.9", 99)), known(at1, "red"));
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void aLateSinkIsToldAllThereIs() {
+        put(instance("red", "1", "1"));
+        subscribe(agent1, "red");
+        advertise(agent1, "red", VM1, via("192.0.2.1", 17));
+        var told = new ArrayList<ExportChange>();
+        tables.exports().add(told::addAll, tables.instances().values());
+        tables.flush();
+        assertEquals(1, told.size());
+    }
+
+    private static String text(ExportChange change) {
+        var key = change.key();
+        var text = key.instance() + " " + key.peer() + " " + key.prefix();
+        return switch (change) {
+            case ExportChange.Reach reach -> "+" + text + " " + new TreeSet<>(reach.targets());
+            case ExportChange.Withdraw _ -> "-" + text;
+        };
     }
 }

@@ -19,6 +19,14 @@ public interface Rib {
      */
     RibPeer addPeer(PeerProtocol protocol, String name);
 
+    /**
+     * Tells a sink the paths that agents bring in, each with the targets its instance exports: all there are, then every
+     * change. Paths of other control nodes and gateways are not among them.
+     *
+     * @return ends it
+     */
+    AutoCloseable exportTo(ExportSink sink);
+
     /** {@return the routing instances, by name} */
     List<InstanceView> instances();
 
