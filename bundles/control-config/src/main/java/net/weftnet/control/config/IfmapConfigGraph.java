@@ -12,6 +12,7 @@ import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.common.runtime.api.Secrets;
 import net.weftnet.common.runtime.api.TlsIdentity;
+import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.ConfigGraph;
 import net.weftnet.control.config.api.ConfigNode;
 import net.weftnet.control.config.api.RoutingInstanceChange;
@@ -104,6 +105,11 @@ public final class IfmapConfigGraph implements ConfigGraph, ClientView {
     @Override
     public AutoCloseable onRoutingInstances(Consumer<List<RoutingInstanceChange>> listener) {
         return graph.onRoutingInstances(listener);
+    }
+
+    @Override
+    public AutoCloseable onBgpRouters(Consumer<List<BgpRouter>> listener) {
+        return graph.onBgpRouters(listener);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.ConfigGraph;
 import net.weftnet.control.config.api.ConfigNode;
 import net.weftnet.control.config.api.RoutingInstanceChange;
@@ -59,6 +60,11 @@ final class MemoryConfigGraph implements ConfigGraph {
                 }
             }
         };
+    }
+
+    @Override
+    public AutoCloseable onBgpRouters(Consumer<List<BgpRouter>> listener) {
+        throw new UnsupportedOperationException("Agents have nothing to do with BGP");
     }
 
     @Override

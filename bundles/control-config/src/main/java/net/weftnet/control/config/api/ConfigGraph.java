@@ -34,6 +34,14 @@ public interface ConfigGraph {
      */
     AutoCloseable onRoutingInstances(Consumer<List<RoutingInstanceChange>> listener);
 
+    /**
+     * Subscribes to the BGP speakers: control nodes and routers outside, with their peerings.
+     *
+     * @param listener gets all of them first (an empty list if there are none), and all of them again after each
+     *     revision that changes some
+     */
+    AutoCloseable onBgpRouters(Consumer<List<BgpRouter>> listener);
+
     /** An agent's sub-graph: what can be reached from any of its roots. Safe to use from any thread. */
     interface Subscription extends AutoCloseable {
 

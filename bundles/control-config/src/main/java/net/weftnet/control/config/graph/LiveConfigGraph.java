@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.ConfigGraph;
 import net.weftnet.control.config.api.ConfigNode.Name;
 import net.weftnet.control.config.api.RoutingInstanceChange;
@@ -26,8 +27,10 @@ public final class LiveConfigGraph implements ConfigGraph {
     private final OwnerThread owner;
     private final GraphStore store = new GraphStore();
     private final RoutingInstances instances = new RoutingInstances(store);
+    private final BgpRouters routers = new BgpRouters(store);
     private final Set<AgentSubscription> subscriptions = new LinkedHashSet<>();
     private final Set<Consumer<List<RoutingInstanceChange>>> instanceListeners = new LinkedHashSet<>();
+    private final Set<Consumer<List<BgpRouter>>> routerListeners = new LinkedHashSet<>();
     /** Who has a node, or waits for it as a root: so that a change is only looked at for those it may concern. */
     private final Map<Name, Set<AgentSubscription>> interested = new HashMap<>();
 
@@ -82,11 +85,15 @@ public final class LiveConfigGraph implements ConfigGraph {
             return;
         }
         var differing = instances.update(changes);
+        boolean routersDiffer = routers.update(changes);
         if (!ready) {
             return;
         }
         if (!differing.isEmpty()) {
             instanceListeners.forEach(listener -> call(listener, differing));
+        }
+        if (routersDiffer) {
+            routerListeners.forEach(listener -> call(listener, routers.all()));
         }
         var concerned = new LinkedHashSet<AgentSubscription>();
         for (var name : changes.touched()) {
@@ -99,6 +106,7 @@ public final class LiveConfigGraph implements ConfigGraph {
         ready = true;
         log.info("configuration: read completely, revision {}, {} objects", revision, objects);
         instanceListeners.forEach(listener -> call(listener, instances.all()));
+        routerListeners.forEach(listener -> call(listener, routers.all()));
         List.copyOf(subscriptions).forEach(AgentSubscription::begin);
     }
 
@@ -126,6 +134,17 @@ public final class LiveConfigGraph implements ConfigGraph {
             }
         });
         return () -> owner.execute(() -> instanceListeners.remove(listener));
+    }
+
+    @Override
+    public AutoCloseable onBgpRouters(Consumer<List<BgpRouter>> listener) {
+        owner.execute(() -> {
+            routerListeners.add(listener);
+            if (ready) {
+                call(listener, routers.all());
+            }
+        });
+        return () -> owner.execute(() -> routerListeners.remove(listener));
     }
 
     /** One agent: its sub-graph and who is told of it. State of the owner thread. */

@@ -1,0 +1,309 @@
+package net.weftnet.control.bgp;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import net.weftnet.common.runtime.api.Health;
+import net.weftnet.control.bgp.api.NeighborView;
+import net.weftnet.protocol.bgp.BgpException;
+import net.weftnet.protocol.bgp.SessionOptions;
+import net.weftnet.protocol.bgp.message.BgpMessage;
+import net.weftnet.protocol.bgp.message.MessageCodec;
+import net.weftnet.protocol.bgp.message.Notification;
+import net.weftnet.protocol.bgp.session.Agreement;
+import net.weftnet.protocol.bgp.session.Connection;
+import net.weftnet.protocol.bgp.session.Jitter;
+import net.weftnet.protocol.bgp.session.PeerAction;
+import net.weftnet.protocol.bgp.session.PeerEvent;
+import net.weftnet.protocol.bgp.session.PeerFsm;
+import net.weftnet.protocol.bgp.session.PeerState;
+import net.weftnet.protocol.bgp.session.PeerState.Phase;
+import net.weftnet.protocol.bgp.session.PeerTimer;
+import net.weftnet.protocol.bgp.session.Side;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A peer: runs its state machine with real connections and timers, and hands its routes over. Owner: the event loop, on
+ * which all methods run.
+ */
+final class Peer {
+    private static final Logger log = LoggerFactory.getLogger(Peer.class);
+    private static final int CONNECT_MILLIS = 10_000;
+
+    /** A timer that runs for a connection. */
+    private record TimerKey(PeerTimer timer, Side side) {}
+
+    private final PeerConfig config;
+    private final EventLoop loop;
+    private final Clock clock;
+    private final Health.Subject health;
+    private final PeerRoutes routes;
+    private final PeerFsm fsm;
+    private final Map<Side, Channel> channels = new EnumMap<>(Side.class);
+    private final Map<TimerKey, ScheduledFuture<?>> timers = new HashMap<>();
+    private PeerState state = PeerState.initial();
+    private Instant since;
+    private String lastDown = "";
+
+    Peer(PeerConfig config, EventLoop loop, Clock clock, Health.Subject health, PeerRoutes routes) {
+        this.config = config;
+        this.loop = loop;
+        this.clock = clock;
+        this.health = health;
+        this.routes = routes;
+        fsm = new PeerFsm(config.settings());
+        since = clock.instant();
+    }
+
+    PeerConfig config() {
+        return config;
+    }
+
+    PeerRoutes routes() {
+        return routes;
+    }
+
+    void start() {
+        tellHealth();
+        if (config.enabled()) {
+            happen(new PeerEvent.Start());
+        }
+    }
+
+    /** Ends all there is, routes included. */
+    void close(Notification reason) {
+        happen(new PeerEvent.Stop(reason));
+        routes.close();
+        health.close();
+    }
+
+    /** Takes a connection that the peer has made. */
+    void accept(SocketChannel channel) {
+        close(Side.INCOMING);
+        channel.pipeline().addLast(handler());
+        channels.put(Side.INCOMING, channel);
+        happen(new PeerEvent.Connected(Side.INCOMING));
+    }
+
+    private SessionHandler handler() {
+        return new SessionHandler(this, SessionOptions.initial(config.settings().isInternal()));
+    }
+
+    void received(Channel channel, BgpMessage message) {
+        side(channel, at -> new PeerEvent.Received(at, message));
+    }
+
+    void malformed(Channel channel, BgpException cause) {
+        side(channel, at -> new PeerEvent.Malformed(at, cause));
+    }
+
+    void lost(Channel channel) {
+        side(channel, PeerEvent.Lost::new);
+    }
+
+    void failed(Channel channel, Throwable cause) {
+        log.debug("{}: connection {} failed", config.name(), channel, cause);
+        channel.close();
+    }
+
+    void writable(Channel channel) {
+        if (channel == channels.get(Side.SESSION)) {
+            routes.flush(channel);
+        }
+    }
+
+    /** What peers are told has changed. */
+    void flush() {
+        var channel = channels.get(Side.SESSION);
+        if (channel != null) {
+            routes.flush(channel);
+        }
+    }
+
+    /** Makes an event of something that happened on a connection, unless the connection is of no more use. */
+    private void side(Channel channel, Function<Side, PeerEvent> event) {
+        for (var entry : channels.entrySet()) {
+            if (entry.getValue() == channel) {
+                happen(event.apply(entry.getKey()));
+                return;
+            }
+        }
+    }
+
+    private void happen(PeerEvent event) {
+        var before = state.phase();
+        var step = fsm.step(state, event);
+        state = step.next();
+        for (var action : step.actions()) {
+            act(action);
+        }
+        agree(Side.OUTGOING, state.outgoing());
+        agree(Side.INCOMING, state.incoming());
+        if (state.phase() != before) {
+            since = clock.instant();
+            log.debug("{}: {} -> {}", config.name(), before, state.phase());
+            tellHealth();
+        }
+        var limit = config.maximumPrefixes();
+        if (limit > 0 && state.session() != null) {
+            routes.overLimit(limit).ifPresent(family -> happen(new PeerEvent.PrefixLimitExceeded(family, limit)));
+        }
+    }
+
+    private void agree(Side side, Connection connection) {
+        var channel = channels.get(side);
+        if (channel != null && connection instanceof Connection.OpenConfirm(var agreement)) {
+            channel.pipeline().get(SessionHandler.class).agree(agreement.options());
+        }
+    }
+
+    private void act(PeerAction action) {
+        switch (action) {
+            case PeerAction.Connect _ -> connect();
+            case PeerAction.Send(var side, var message) -> send(side, message);
+            case PeerAction.Close(var side) -> close(side);
+            case PeerAction.StartTimer(var timer, var side, var seconds, var jittered) ->
+                startTimer(new TimerKey(timer, side), seconds, jittered);
+            case PeerAction.StopTimer(var timer, var side) -> stopTimer(new TimerKey(timer, side));
+            case PeerAction.Up(var side, var agreement) -> up(side, agreement);
+            case PeerAction.Down(var keepRoutes, var reason) -> {
+                lastDown = reason;
+                log.info("{}: session ended: {}", config.name(), reason);
+                routes.down(keepRoutes);
+            }
+            case PeerAction.Deliver(var message) -> {
+                routes.received(message);
+                flush();
+            }
+        }
+    }
+
+    private void connect() {
+        var future = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(handler());
+                    }
+                })
+                .connect(config.address(), config.local());
+        channels.put(Side.OUTGOING, future.channel());
+        future.addListener((ChannelFuture done) ->
+                side(done.channel(), done.isSuccess() ? PeerEvent.Connected::new : PeerEvent.Lost::new));
+    }
+
+    private void send(Side side, BgpMessage message) {
+        var channel = channels.get(side);
+        if (channel == null) {
+            return;
+        }
+        if (message instanceof Notification notification) {
+            log.info("{}: {} is told: {}", config.name(), Addresses.text(config.address()), notification);
+        }
+        var out = channel.alloc().buffer();
+        MessageCodec.encode(message, SessionOptions.initial(config.settings().isInternal()), out);
+        channel.writeAndFlush(out, channel.voidPromise());
+    }
+
+    private void close(Side side) {
+        var channel = channels.remove(side);
+        if (channel != null) {
+            channel.close();
+        }
+        timers.keySet().stream()
+                .filter(key -> key.side() == side
+                        && key.timer() != PeerTimer.CONNECT_RETRY
+                        && key.timer() != PeerTimer.IDLE_HOLD)
+                .toList()
+                .forEach(this::stopTimer);
+    }
+
+    private void startTimer(TimerKey key, int seconds, boolean jittered) {
+        stopTimer(key);
+        long millis = jittered
+                ? Jitter.shorten(seconds, RandomGenerator.getDefault()).toMillis()
+                : TimeUnit.SECONDS.toMillis(seconds);
+        timers.put(
+                key,
+                loop.schedule(
+                        () -> {
+                            timers.remove(key);
+                            happen(new PeerEvent.Expired(key.timer(), key.side()));
+                        },
+                        millis,
+                        TimeUnit.MILLISECONDS));
+    }
+
+    private void stopTimer(TimerKey key) {
+        var running = timers.remove(key);
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    private void up(Side side, Agreement agreement) {
+        var channel = channels.remove(side);
+        if (channel == null) {
+            throw new IllegalStateException(config.name() + " is up without a connection");
+        }
+        channels.put(Side.SESSION, channel);
+        log.info(
+                "{}: session with {} is up: {}",
+                config.name(),
+                Addresses.text(config.address()),
+                agreement.options().families());
+        routes.up(agreement);
+        routes.flush(channel);
+    }
+
+    private void tellHealth() {
+        if (state.session() != null) {
+            health.ok("session with " + Addresses.text(config.address()) + " is up");
+        } else if (!config.enabled()) {
+            health.ok("kept down by the configuration");
+        } else {
+            health.degraded("no session with " + Addresses.text(config.address())
+                    + (lastDown.isEmpty() ? "" : ": " + lastDown));
+        }
+    }
+
+    NeighborView view() {
+        var session = state.session();
+        return new NeighborView(
+                config.name(),
+                Addresses.text(config.address()),
+                config.settings().peerAs(),
+                (config.enabled() ? state.phase() : Phase.IDLE).toString(),
+                since,
+                session == null
+                        ? List.of()
+                        : session.options().families().stream()
+                                .map(Object::toString)
+                                .sorted()
+                                .toList(),
+                routes.received(),
+                routes.sent(),
+                routes.faults(),
+                lastDown);
+    }
+}

@@ -1,0 +1,99 @@
+package net.weftnet.control.bgp;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.weftnet.common.net.Encapsulation;
+import net.weftnet.control.config.api.BgpRouter;
+import net.weftnet.protocol.bgp.AddressFamily;
+import net.weftnet.protocol.bgp.capability.Capability;
+import net.weftnet.protocol.bgp.session.PeerSettings;
+import net.weftnet.protocol.bgp.session.TransportSettings;
+
+/**
+ * A peer as configured: all that its session depends on. Another one means another session.
+ *
+ * @param name last part of its name
+ * @param address where to connect to
+ * @param local where we connect from
+ * @param enabled whether there is to be a session
+ * @param maximumPrefixes routes of a family that are accepted, 0 for any number
+ * @param defaultEncapsulations how packets to it are wrapped when it does not say
+ */
+record PeerConfig(
+        String name,
+        InetSocketAddress address,
+        InetSocketAddress local,
+        boolean enabled,
+        PeerSettings settings,
+        TransportSettings transport,
+        int maximumPrefixes,
+        List<Encapsulation> defaultEncapsulations) {
+    /** What the RIB has tables for. */
+    private static final Set<AddressFamily> SUPPORTED = EnumSet.of(AddressFamily.INET_VPN, AddressFamily.INET6_VPN);
+
+    private static final int CONNECT_RETRY_SECONDS = 10;
+    private static final int IDLE_HOLD_SECONDS = 2;
+
+    /**
+     * {@return what follows from both routers and their peering}
+     *
+     * @throws IllegalArgumentException if a session is not possible like this
+     */
+    static PeerConfig of(BgpRouter self, BgpRouter.Peering peering, BgpRouter peer, String nodeName) {
+        int hold = peering.holdSeconds() >= 0 ? peering.holdSeconds() : self.holdSeconds();
+        var families = families(peering.families().isEmpty() ? self.families() : peering.families());
+        var settings = new PeerSettings(
+                self.as(),
+                self.identifier(),
+                peer.as(),
+                peering.passive(),
+                hold,
+                CONNECT_RETRY_SECONDS,
+                IDLE_HOLD_SECONDS,
+                0,
+                capabilities(self.as(), families, nodeName));
+        return new PeerConfig(
+                peer.shortName(),
+                Addresses.socket(peer.address(), peer.port()),
+                Addresses.socket(self.address(), 0),
+                !self.adminDown() && !peer.adminDown() && !peering.adminDown(),
+                settings,
+                new TransportSettings(peering.key(), 0),
+                peering.maximumPrefixes(),
+                peering.defaultEncapsulations().isEmpty()
+                        ? List.of(Encapsulation.MPLS_OVER_GRE)
+                        : peering.defaultEncapsulations());
+    }
+
+    private static Set<AddressFamily> families(Set<String> names) {
+        if (names.isEmpty()) {
+            return SUPPORTED;
+        }
+        var families = EnumSet.noneOf(AddressFamily.class);
+        names.forEach(
+                name -> AddressFamily.ofName(name).filter(SUPPORTED::contains).ifPresent(families::add));
+        if (families.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "None of the families " + names + " is exchanged with peers: only " + SUPPORTED + " are");
+        }
+        return families;
+    }
+
+    /** We help peers that restart; our own routes are not kept, since agents bring them in again. */
+    private static List<Capability> capabilities(long as, Set<AddressFamily> families, String nodeName) {
+        var capabilities = new ArrayList<Capability>();
+        families.forEach(family -> capabilities.add(new Capability.Multiprotocol(family)));
+        capabilities.add(new Capability.RouteRefresh());
+        capabilities.add(new Capability.ExtendedMessages());
+        capabilities.add(new Capability.FourOctetAs(as));
+        Map<AddressFamily, Boolean> none = new EnumMap<>(AddressFamily.class);
+        capabilities.add(new Capability.GracefulRestart(false, true, 0, none));
+        capabilities.add(new Capability.Fqdn(nodeName, ""));
+        return capabilities;
+    }
+}

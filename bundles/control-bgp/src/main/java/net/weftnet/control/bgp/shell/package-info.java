@@ -1,0 +1,5 @@
+/** Commands about BGP. */
+@NullMarked
+package net.weftnet.control.bgp.shell;
+
+import org.jspecify.annotations.NullMarked;

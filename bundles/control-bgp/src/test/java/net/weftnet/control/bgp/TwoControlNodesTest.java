@@ -1,0 +1,223 @@
+package net.weftnet.control.bgp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.runtime.api.Health.Level;
+import net.weftnet.control.config.api.BgpRouter;
+import net.weftnet.control.config.api.BgpRouter.Peering;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two speakers with real sockets on loopback. */
+class TwoControlNodesTest {
+    private static final String PREFIX = "10.1.1.3/32";
+    private static final List<String> UP = List.of("ESTABLISHED");
+
+    private final ControlNode one = new ControlNode("one", "192.0.2.1");
+    private final ControlNode two = new ControlNode("two", "192.0.2.2");
+    private final int portOfOne = freePort("127.0.0.21");
+    private final int portOfTwo = freePort("127.0.0.22");
+
+    @AfterEach
+    void close() throws Exception {
+        one.close();
+        two.close();
+    }
+
+    private static int freePort(String address) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Peering with(String peer) {
+        return new Peering("d:p:" + peer, false, false, -1, Set.of(), null, 0, List.of());
+    }
+
+    private BgpRouter routerOne(long as, Peering... peerings) {
+        return router("one", as, "127.0.0.21", portOfOne, peerings);
+    }
+
+    private BgpRouter routerTwo(long as, Peering... peerings) {
+        return router("two", as, "127.0.0.22", portOfTwo, peerings);
+    }
+
+    private static BgpRouter router(String name, long as, String address, int port, Peering... peerings) {
+        var ip = IpAddress.parse(address);
+        return new BgpRouter("d:p:" + name, false, as, ip, ip, port, 90, Set.of(), List.of(peerings));
+    }
+
+    private void connect(long asOfTwo) {
+        var first = routerOne(64512, with("two"));
+        var second = routerTwo(asOfTwo, with("one"));
+        one.graph.put(first, second);
+        two.graph.put(first, second);
+        awaitUp();
+    }
+
+    private void awaitUp() {
+        Await.until(() -> one.states().equals(UP) && two.states().equals(UP), () -> one.states() + " " + two.states());
+    }
+
+    private void awaitTold(ControlNode node, String prefix, boolean present) {
+        Await.until(() -> node.told(prefix).isPresent() == present, () -> node.told(prefix));
+    }
+
+    @Test
+    void aWorkloadOfOneIsReachedFromTheOther() {
+        one.workload(PREFIX, 17, "192.0.2.1");
+        connect(64512);
+        awaitTold(two, PREFIX, true);
+        var expected = ControlNode.attributes(17, "192.0.2.1");
+        var told = two.told(PREFIX).orElseThrow();
+        assertEquals(expected.nextHops(), told.nextHops());
+        assertEquals(ControlNode.NETWORK, told.originVirtualNetwork());
+        assertEquals(expected.securityGroups(), told.securityGroups());
+        assertEquals(expected.communities(), told.communities());
+        assertEquals(1, told.mobilitySequence());
+        assertEquals(100, told.localPreference());
+        one.workload(PREFIX, 18, "192.0.2.1");
+        Await.until(
+                () -> two.told(PREFIX)
+                        .filter(r -> r.nextHops().getFirst().label() == 18)
+                        .isPresent(),
+                () -> two.told(PREFIX));
+        one.noWorkload(PREFIX);
+        awaitTold(two, PREFIX, false);
+        Await.until(() -> two.instances().equals(List.of(ControlNode.INSTANCE)), two::instances);
+    }
+
+    @Test
+    void ipv6WorkloadsTravelOverAnIpv4Underlay() {
+        connect(64512);
+        two.workload("fd00::3/128", 19, "192.0.2.2");
+        awaitTold(one, "fd00::3/128", true);
+        assertEquals(
+                IpAddress.parse("192.0.2.2"),
+                one.told("fd00::3/128").orElseThrow().nextHops().getFirst().address());
+    }
+
+    @Test
+    void whatBgpBroughtIsNotPassedOnToBgp() {
+        connect(64512);
+        two.workload(PREFIX, 17, "192.0.2.2");
+        awaitTold(one, PREFIX, true);
+        assertEquals(0, one.speaker.neighbors().getFirst().sent());
+        var route = one.speaker.routes().getFirst();
+        assertEquals("two", route.neighbor());
+        assertEquals("192.0.2.2:7", route.distinguisher());
+        assertEquals(PREFIX, route.prefix());
+        assertEquals(
+                List.of(
+                        "target:64512:99",
+                        "encapsulation:13",
+                        "mac-mobility:1",
+                        "security-group:64512:8000001",
+                        "origin-vn:64512:5"),
+                route.communities());
+    }
+
+    @Test
+    void betweenAsesThePathGrows() {
+        connect(64513);
+        one.workload(PREFIX, 17, "192.0.2.1");
+        awaitTold(two, PREFIX, true);
+        assertEquals("64512", two.speaker.routes().getFirst().asPath());
+    }
+
+    @Test
+    void routesGoWithTheirSession() throws Exception {
+        connect(64512);
+        one.workload(PREFIX, 17, "192.0.2.1");
+        awaitTold(two, PREFIX, true);
+        one.stopSpeaking();
+        awaitTold(two, PREFIX, false);
+        assertFalse(two.speaker.neighbors().getFirst().lastDown().isEmpty());
+    }
+
+    @Test
+    void aPeerThatIsNoLongerConfiguredIsGone() {
+        connect(64512);
+        one.workload(PREFIX, 17, "192.0.2.1");
+        awaitTold(two, PREFIX, true);
+        two.graph.put(routerTwo(64512));
+        awaitTold(two, PREFIX, false);
+        assertEquals(List.of(), two.states());
+        two.graph.put(routerOne(64512, with("two")), routerTwo(64512, with("one")));
+        awaitUp();
+        awaitTold(two, PREFIX, true);
+    }
+
+    @Test
+    void aPeerThatStaysTheSameIsNotTouched() {
+        connect(64512);
+        var since = one.speaker.neighbors().getFirst().since();
+        var third = router("three", 64512, "127.0.0.23", 1);
+        one.graph.put(routerOne(64512, with("two"), with("three")), routerTwo(64512, with("one")), third);
+        Await.until(() -> one.states().size() == 2, one::states);
+        assertEquals(since, one.speaker.neighbors().getLast().since());
+    }
+
+    @Test
+    void aPeerOfAnotherAsThanConfiguredIsRefused() {
+        one.graph.put(routerOne(64512, with("two")), routerTwo(64999, with("one")));
+        two.graph.put(routerOne(64512, with("two")), routerTwo(64512, with("one")));
+        Await.until(
+                () -> two.speaker.neighbors().getFirst().lastDown().isEmpty() && conditions(one, Level.DEGRADED) > 0,
+                () -> one.health.conditions());
+        assertFalse(one.states().equals(UP));
+    }
+
+    private static long conditions(ControlNode node, Level level) {
+        return node.health.conditions().stream()
+                .filter(condition -> condition.subject().startsWith("bgp ") && condition.level() == level)
+                .count();
+    }
+
+    @Test
+    void whoIsNoPeerIsNotListenedTo() throws IOException {
+        connect(64512);
+        try (var stranger =
+                new Socket(InetAddress.ofLiteral("127.0.0.21"), portOfOne, InetAddress.ofLiteral("127.0.0.29"), 0)) {
+            assertEquals(-1, stranger.getInputStream().read());
+        }
+    }
+
+    @Test
+    void aPeerWithAKeyIsNotSpokenToWithoutIt() {
+        var keyed = new Peering("d:p:two", false, false, -1, Set.of(), "secret", 0, List.of());
+        one.graph.put(routerOne(64512, keyed), routerTwo(64512, with("one")));
+        Await.until(() -> conditions(one, Level.FAILED) == 1, () -> one.health.conditions());
+        assertTrue(one.speaker.neighbors().isEmpty());
+        assertEquals(Optional.of("secret"), keyed.md5Key());
+    }
+
+    @Test
+    void tooManyRoutesEndASession() {
+        var limited = new Peering("d:p:one", false, false, -1, Set.of(), null, 1, List.of());
+        var first = routerOne(64512, with("two"));
+        var second = routerTwo(64512, limited);
+        one.graph.put(first, second);
+        two.graph.put(first, second);
+        awaitUp();
+        one.workload(PREFIX, 17, "192.0.2.1");
+        one.workload("10.1.1.4/32", 18, "192.0.2.1");
+        Await.until(
+                () -> two.speaker.neighbors().getFirst().lastDown().contains("More than 1"),
+                () -> two.speaker.neighbors());
+    }
+}

@@ -1,0 +1,81 @@
+package net.weftnet.control.config.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A BGP speaker as configured: a control node or a router outside, with the sessions it is to have.
+ *
+ * @param name for example {@code default-domain:default-project:ip-fabric:__default__:control1}
+ * @param adminDown whether all its sessions are kept down
+ * @param as its AS number
+ * @param identifier its BGP identifier, an IPv4 address; 0.0.0.0 if not said
+ * @param address where sessions are made to
+ * @param port TCP port where sessions are made to
+ * @param holdSeconds what it proposes as the hold time
+ * @param families names of the address families, empty for those of VPNs
+ * @param peerings its sessions, by name of the peer
+ */
+public record BgpRouter(
+        String name,
+        boolean adminDown,
+        long as,
+        IpAddress identifier,
+        IpAddress address,
+        int port,
+        int holdSeconds,
+        Set<String> families,
+        List<Peering> peerings) {
+
+    public BgpRouter {
+        families = Set.copyOf(families);
+        peerings = List.copyOf(peerings);
+    }
+
+    /** {@return the last part of the name} */
+    public String shortName() {
+        return name.substring(name.lastIndexOf(':') + 1);
+    }
+
+    /**
+     * A session, as the router it belongs to is to handle it.
+     *
+     * @param peer name of the other router
+     * @param adminDown whether it is kept down
+     * @param passive whether it is only waited for
+     * @param holdSeconds the hold time to propose instead of the router's, -1 for that
+     * @param families names of the address families instead of the router's, empty for those
+     * @param key of TCP MD5 signatures, null for none. Never shown
+     * @param maximumPrefixes routes of a family that are accepted, 0 for any number
+     * @param defaultEncapsulations how packets are wrapped when the peer does not say
+     */
+    public record Peering(
+            String peer,
+            boolean adminDown,
+            boolean passive,
+            int holdSeconds,
+            Set<String> families,
+            @Nullable String key,
+            int maximumPrefixes,
+            List<Encapsulation> defaultEncapsulations) {
+
+        public Peering {
+            families = Set.copyOf(families);
+            defaultEncapsulations = List.copyOf(defaultEncapsulations);
+        }
+
+        public Optional<String> md5Key() {
+            return Optional.ofNullable(key);
+        }
+
+        @Override
+        public String toString() {
+            return "Peering[" + peer + (adminDown ? ", down" : "") + (passive ? ", passive" : "")
+                    + (key == null ? "" : ", key ***") + "]";
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package net.weftnet.control.config.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.xml.XmlElement;
+import net.weftnet.control.config.api.BgpRouter;
+import net.weftnet.control.config.api.BgpRouter.Peering;
+import net.weftnet.control.config.api.ConfigNode.Name;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The BGP speakers of the graph, and who is to have sessions with whom:
+ *
+ * <pre>
+ *   bgp-router --- bgp-peering(attr) --- bgp-router      attributes for either end, or for both
+ * </pre>
+ */
+final class BgpRouters {
+    private static final Logger log = LoggerFactory.getLogger(BgpRouters.class);
+
+    private static final String BGP_ROUTER = "bgp-router";
+    private static final String BGP_PEERING = "bgp-peering";
+    private static final IpAddress UNKNOWN = IpAddress.ofIpv4(0);
+    private static final int PORT = 179;
+    private static final int HOLD_SECONDS = 90;
+
+    private final GraphStore graph;
+    private final Set<Name> names = new TreeSet<>();
+    private Map<Name, BgpRouter> routers = Map.of();
+
+    BgpRouters(GraphStore graph) {
+        this.graph = graph;
+    }
+
+    /** {@return all of them, by name} */
+    List<BgpRouter> all() {
+        return List.copyOf(routers.values());
+    }
+
+    /** {@return whether a change of the graph changed any of them} */
+    boolean update(Changes changes) {
+        boolean touched = false;
+        for (var name : changes.touched()) {
+            if (name.type().equals(BGP_ROUTER)) {
+                names.add(name);
+                touched = true;
+            }
+            touched |= name.type().equals(BGP_PEERING);
+        }
+        if (!touched) {
+            return false;
+        }
+        names.removeIf(name -> !graph.exists(name));
+        var now = new TreeMap<Name, BgpRouter>();
+        names.forEach(name -> router(name).ifPresent(router -> now.put(name, router)));
+        boolean differs = !now.equals(routers);
+        routers = now;
+        return differs;
+    }
+
+    private Optional<BgpRouter> router(Name name) {
+        var parameters = graph.property(name, "bgp-router-parameters").orElse(null);
+        if (parameters == null) {
+            return Optional.empty();
+        }
+        try {
+            var address = IpAddress.parse(text(parameters, "address").orElse(""));
+            var identifier = text(parameters, "identifier").map(IpAddress::parse);
+            return Optional.of(new BgpRouter(
+                    name.name(),
+                    isTrue(parameters, "admin-down"),
+                    number(parameters, "autonomous-system", 0),
+                    identifier.orElse(address.isIpv4() ? address : UNKNOWN),
+                    address,
+                    (int) number(parameters, "port", PORT),
+                    (int) number(parameters, "hold-time", HOLD_SECONDS),
+                    families(parameters),
+                    peerings(name, key(parameters))));
+        } catch (IllegalArgumentException e) {
+            log.warn("{}: ignored: {}", name, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private List<Peering> peerings(Name name, Optional<String> key) {
+        var peerings = new ArrayList<Peering>();
+        for (var link : neighbours(name, BGP_PEERING)) {
+            for (var peer : neighbours(link, BGP_ROUTER)) {
+                if (!peer.equals(name)) {
+                    peerings.add(peering(peer, attributes(link, name), key));
+                }
+            }
+        }
+        return peerings;
+    }
+
+    /** {@return the attributes that apply to one end, those for it before those for both} */
+    private List<XmlElement> attributes(Name link, Name end) {
+        var all = graph.property(link, "value").stream()
+                .flatMap(value -> value.children("session").stream())
+                .flatMap(session -> session.children("attributes").stream())
+                .toList();
+        var own = new ArrayList<XmlElement>();
+        for (var attributes : all) {
+            if (text(attributes, BGP_ROUTER)
+                    .filter(router -> isNamed(end, router))
+                    .isPresent()) {
+                own.addFirst(attributes);
+            } else if (text(attributes, BGP_ROUTER).isEmpty()) {
+                own.add(attributes);
+            }
+        }
+        return own;
+    }
+
+    private static boolean isNamed(Name router, String name) {
+        return router.name().equals(name) || router.name().endsWith(":" + name);
+    }
+
+    private static Peering peering(Name peer, List<XmlElement> attributes, Optional<String> routersKey) {
+        var hold = first(attributes, "hold-time").map(Integer::parseInt).orElse(-1);
+        var families = attributes.stream()
+                .map(BgpRouters::families)
+                .filter(set -> !set.isEmpty())
+                .findFirst()
+                .orElse(Set.of());
+        var key = attributes.stream().flatMap(a -> key(a).stream()).findFirst().or(() -> routersKey);
+        var familyAttributes = attributes.stream()
+                .flatMap(a -> a.children("family-attributes").stream())
+                .toList();
+        var maximum = familyAttributes.stream()
+                .flatMap(f -> f.child("prefix-limit").stream())
+                .mapToInt(limit -> (int) Math.min(number(limit, "maximum", 0), Integer.MAX_VALUE))
+                .max()
+                .orElse(0);
+        var encapsulations = familyAttributes.stream()
+                .flatMap(f -> f.children("default-tunnel-encap").stream())
+                .flatMap(e -> Encapsulation.ofWireName(e.text().strip()).stream())
+                .distinct()
+                .toList();
+        return new Peering(
+                peer.name(),
+                first(attributes, "admin-down").filter("true"::equals).isPresent(),
+                first(attributes, "passive").filter("true"::equals).isPresent(),
+                hold,
+                families,
+                key.orElse(null),
+                maximum,
+                encapsulations);
+    }
+
+    private static Optional<String> first(List<XmlElement> attributes, String name) {
+        return attributes.stream().flatMap(a -> text(a, name).stream()).findFirst();
+    }
+
+    private static Set<String> families(XmlElement parent) {
+        return parent.child("address-families").stream()
+                .flatMap(families -> families.children("family").stream())
+                .map(family -> family.text().strip())
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<String> key(XmlElement parent) {
+        return parent.child("auth-data").stream()
+                .flatMap(data -> data.children("key-items").stream())
+                .flatMap(item -> text(item, "key").stream())
+                .findFirst();
+    }
+
+    private static Optional<String> text(XmlElement parent, String name) {
+        return parent.childText(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static boolean isTrue(XmlElement parent, String name) {
+        return text(parent, name).filter("true"::equals).isPresent();
+    }
+
+    private static long number(XmlElement parent, String name, long otherwise) {
+        return text(parent, name).map(Long::parseLong).orElse(otherwise);
+    }
+
+    private List<Name> neighbours(Name name, String type) {
+        return graph.links(name).stream()
+                .map(link -> link.left().equals(name) ? link.right() : link.left())
+                .filter(other -> other.type().equals(type))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}
