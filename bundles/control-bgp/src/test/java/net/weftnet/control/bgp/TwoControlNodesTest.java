@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
@@ -26,22 +24,13 @@ class TwoControlNodesTest {
 
     private final ControlNode one = new ControlNode("one", "192.0.2.1");
     private final ControlNode two = new ControlNode("two", "192.0.2.2");
-    private final int portOfOne = freePort("127.0.0.21");
-    private final int portOfTwo = freePort("127.0.0.22");
+    private final int portOfOne = Ports.free("127.0.0.21");
+    private final int portOfTwo = Ports.free("127.0.0.22");
 
     @AfterEach
     void close() throws Exception {
         one.close();
         two.close();
-    }
-
-    private static int freePort(String address) {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Peering with(String peer) {

@@ -1,0 +1,126 @@
+package net.weftnet.control.bgp;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A GoBGP daemon as a child process, in AS 64512 on an address of loopback. */
+final class Gobgp implements AutoCloseable {
+    private final Path programs;
+    private final Path directory;
+    private final String address;
+    private final int apiPort;
+    private final Path config;
+    private Process daemon;
+
+    /**
+     * Starts a daemon.
+     *
+     * @param programs where gobgpd and gobgp are
+     * @param peer our address, and our port for it to connect to
+     */
+    Gobgp(Path programs, Path directory, String address, int port, int apiPort, String peer, int peerPort)
+            throws IOException {
+        this.programs = programs;
+        this.directory = directory;
+        this.address = address;
+        this.apiPort = apiPort;
+        config = Files.writeString(
+                directory.resolve("gobgpd.toml"), config(address, port, peer, peerPort), StandardCharsets.UTF_8);
+        daemon = start();
+    }
+
+    /** {@return where the programs are: in the directory of {@code -Dbgp.peers} or the environment, or installed} */
+    static Optional<Path> programs() {
+        var given = System.getProperty("bgp.peers", System.getenv().getOrDefault("BGP_PEERS", "/"));
+        return Stream.of(Path.of(given, "usr/bin"), Path.of("/usr/bin"))
+                .filter(directory -> Files.isExecutable(directory.resolve("gobgpd")))
+                .findFirst();
+    }
+
+    private static String config(String address, int port, String peer, int peerPort) {
+        return """
+                [global.config]
+                  as = 64512
+                  router-id = "%1$s"
+                  port = %2$d
+                  local-address-list = ["%1$s"]
+                [[neighbors]]
+                  [neighbors.config]
+                    neighbor-address = "%3$s"
+                    peer-as = 64512
+                  [neighbors.transport.config]
+                    local-address = "%1$s"
+                    remote-port = %4$d
+                  [neighbors.timers.config]
+                    connect-retry = 1
+                    hold-time = 30
+                    idle-hold-time-after-reset = 3
+                  [neighbors.graceful-restart.config]
+                    enabled = true
+                    restart-time = 60
+                  [[neighbors.afi-safis]]
+                    [neighbors.afi-safis.config]
+                      afi-safi-name = "l3vpn-ipv4-unicast"
+                    [neighbors.afi-safis.mp-graceful-restart.config]
+                      enabled = true
+                  [[neighbors.afi-safis]]
+                    [neighbors.afi-safis.config]
+                      afi-safi-name = "l3vpn-ipv6-unicast"
+                    [neighbors.afi-safis.mp-graceful-restart.config]
+                      enabled = true
+                """
+                .formatted(address, port, peer, peerPort);
+    }
+
+    private Process start(String... more) throws IOException {
+        var command = new ArrayList<>(List.of(
+                programs.resolve("gobgpd").toString(),
+                "-f",
+                config.toString(),
+                "--api-hosts",
+                address + ":" + apiPort));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("gobgpd.log").toFile())
+                .start();
+    }
+
+    /** Runs the command line client. */
+    String run(String... arguments) {
+        var command = new ArrayList<>(
+                List.of(programs.resolve("gobgp").toString(), "-u", address, "-p", String.valueOf(apiPort)));
+        command.addAll(List.of(arguments));
+        try {
+            var client = new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Kills the daemon and starts it again, as one that has restarted. */
+    void restart() throws IOException, InterruptedException {
+        kill();
+        daemon = start("-r");
+    }
+
+    void kill() throws InterruptedException {
+        daemon.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws Exception {
+        daemon.destroy();
+        if (!daemon.waitFor(10, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+}
