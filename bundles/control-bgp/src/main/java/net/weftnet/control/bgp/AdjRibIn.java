@@ -40,7 +40,11 @@ final class AdjRibIn {
     private final RouteTranslation translation;
     private final List<Encapsulation> defaults;
     private final Map<PrefixNlri, Entry> entries = new HashMap<>();
+    /** Routes in each instance; it is left when there are none. */
+    private final Map<String, Integer> instances = new HashMap<>();
+    /** Instances that this session has renewed. */
     private final Set<String> subscribed = new HashSet<>();
+
     private final Map<AddressFamily, Integer> counts = new EnumMap<>(AddressFamily.class);
     private int generation;
 
@@ -95,6 +99,7 @@ final class AdjRibIn {
         }
         var instance = foreign.acquire(route.nlri(), targets);
         var before = entries.put(route.key(), new Entry(route, instance, generation));
+        instances.merge(instance, 1, Integer::sum);
         if (subscribed.add(instance)) {
             peer.subscribe(instance, 0, false);
         }
@@ -105,8 +110,24 @@ final class AdjRibIn {
             if (!before.instance().equals(instance)) {
                 peer.withdraw(before.instance(), route.nlri().prefix());
             }
-            foreign.release(before.instance());
+            leave(before.instance());
         }
+    }
+
+    /** There is one route less in an instance, and it has been withdrawn or replaced. */
+    private void leave(String instance) {
+        if (instances.computeIfPresent(instance, (_, count) -> count > 1 ? count - 1 : null) == null) {
+            subscribed.remove(instance);
+            peer.unsubscribe(instance);
+        }
+        foreign.release(instance);
+    }
+
+    /** The networks that routes are in may be others. */
+    void translateAgain() {
+        entries.values()
+                .forEach(entry -> peer.advertise(
+                        entry.instance(), entry.route().nlri().prefix(), translation.toRib(entry.route(), defaults)));
     }
 
     void withdraw(PrefixNlri key) {
@@ -114,7 +135,7 @@ final class AdjRibIn {
         if (entry != null) {
             counts.merge(key.family(), -1, Integer::sum);
             peer.withdraw(entry.instance(), key.prefix());
-            foreign.release(entry.instance());
+            leave(entry.instance());
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import net.weftnet.common.runtime.api.BackOff;
@@ -38,6 +39,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Speaks BGP with the peers of the configuration: wires sockets, speaker, configuration and RIB together. */
 @Component(service = BgpSpeaker.class, immediate = true, configurationPid = "net.weftnet.control.bgp")
@@ -51,6 +54,8 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
                 description = "Last part of the name of the bgp-router that this node is; empty: the node's name")
         String routerName() default "";
     }
+
+    private static final Logger log = LoggerFactory.getLogger(NettyBgpSpeaker.class);
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("control-bgp", true), NioIoHandler.newFactory());
@@ -84,9 +89,18 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
         routerName = configuredName.isBlank() ? nodeName : configuredName;
         speaker = new Speaker(routerName, nodeName, loop, Clock.systemUTC(), rib, health);
         subscriptions = List.of(
-                graph.onRoutingInstances(changes -> loop.execute(() -> speaker.networks(changes))),
-                graph.onBgpRouters(routers -> loop.execute(() -> configure(routers))),
-                rib.exportTo(changes -> loop.execute(() -> speaker.export(changes))));
+                graph.onRoutingInstances(changes -> execute(() -> speaker.networks(changes))),
+                graph.onBgpRouters(routers -> execute(() -> configure(routers))),
+                rib.exportTo(changes -> execute(() -> speaker.export(changes))));
+    }
+
+    /** Runs a task on the event loop; what others still tell after the end is dropped. */
+    private void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("control-bgp: closed, task dropped", e);
+        }
     }
 
     private void configure(List<BgpRouter> routers) {

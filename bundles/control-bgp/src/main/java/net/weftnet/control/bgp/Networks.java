@@ -16,12 +16,17 @@ final class Networks {
     private final Map<Integer, String> byNumber = new HashMap<>();
     private final Map<RouteTarget, String> byTarget = new HashMap<>();
 
-    void update(List<RoutingInstanceChange> changes) {
+    /** {@return whether that changes the number, name or targets of any network} */
+    boolean update(List<RoutingInstanceChange> changes) {
+        var before = Map.copyOf(instances);
         for (var change : changes) {
             switch (change) {
                 case RoutingInstanceChange.Updated(var instance) -> instances.put(instance.name(), instance);
                 case RoutingInstanceChange.Removed(var name) -> instances.remove(name);
             }
+        }
+        if (before.equals(instances)) {
+            return false;
         }
         byNumber.clear();
         byTarget.clear();
@@ -33,6 +38,7 @@ final class Networks {
                 instance.exports().forEach(target -> byTarget.putIfAbsent(target, instance.virtualNetwork()));
             }
         }
+        return true;
     }
 
     /** {@return the number of the network that a routing instance belongs to, 0 if there is none} */

@@ -181,6 +181,10 @@ final class PeerRoutes {
         }
     }
 
+    void translateAgain() {
+        in.translateAgain();
+    }
+
     void change(Exports.Change change) {
         if (out != null) {
             out.change(change);

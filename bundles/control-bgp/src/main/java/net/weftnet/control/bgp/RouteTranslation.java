@@ -31,6 +31,7 @@ final class RouteTranslation {
     private static final int GRE = 2;
 
     private static final int OLD_MPLS_OVER_UDP = 37001;
+    private static final int LABEL_BITS = 20;
     private static final long IPV4_MAPPED = 0xffffL;
 
     private final Networks networks;
@@ -40,13 +41,17 @@ final class RouteTranslation {
     }
 
     /**
-     * {@return the route as BGP carries it, empty if it has no next hop}
+     * {@return the route as BGP carries it, empty if BGP cannot: without a next hop, with numbers that have no room, or of
+     *     an agent whose address is no IPv4 address}
      *
      * @param as our AS number, for communities that carry one
      */
     Optional<VpnRoute> toBgp(ExportChange.Reach reach, long as) {
         var attributes = reach.attributes();
-        if (attributes.nextHops().isEmpty()) {
+        if (attributes.nextHops().isEmpty()
+                || attributes.nextHops().getFirst().label() >>> LABEL_BITS != 0
+                || !reach.routerId().isIpv4()
+                || reach.instanceId() >>> Short.SIZE != 0) {
             return Optional.empty();
         }
         // Without add-path a route has one next hop: the agent's own, which is its first.
@@ -81,7 +86,7 @@ final class RouteTranslation {
         long network = networks.numberOf(reach.key().instance());
         add(network == 0 ? List.of() : List.of(network), as, id -> ExtendedCommunity.originVn(as, id), communities);
         if (as <= 0xffff) {
-            nextHop.tags().forEach(tag -> communities.add(ExtendedCommunity.tag((int) as, tag)));
+            add(nextHop.tags(), as, tag -> ExtendedCommunity.tag((int) as, tag), communities);
         }
         return communities;
     }

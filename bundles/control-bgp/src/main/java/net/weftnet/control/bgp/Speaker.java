@@ -126,8 +126,10 @@ final class Speaker {
 
     /** Takes the routing instances, for the networks they belong to. */
     void networks(List<RoutingInstanceChange> changes) {
-        networks.update(changes);
-        retranslate(as);
+        if (networks.update(changes)) {
+            peers.values().forEach(peer -> peer.routes().translateAgain());
+            retranslate(as);
+        }
     }
 
     private void retranslate(long newAs) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for what other threads and processes bring about. */
 final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private Await() {}
 
