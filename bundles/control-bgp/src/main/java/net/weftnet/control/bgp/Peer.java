@@ -208,8 +208,9 @@ final class Peer {
                 })
                 .connect(config.address(), config.local());
         channels.put(Side.OUTGOING, future.channel());
-        future.addListener((ChannelFuture done) ->
-                side(done.channel(), done.isSuccess() ? PeerEvent.Connected::new : PeerEvent.Lost::new));
+        // Not before the step that asked for this has been done.
+        future.addListener((ChannelFuture done) -> loop.execute(
+                () -> side(done.channel(), done.isSuccess() ? PeerEvent.Connected::new : PeerEvent.Lost::new)));
     }
 
     private void send(Side side, BgpMessage message) {
