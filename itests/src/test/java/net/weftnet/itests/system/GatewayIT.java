@@ -103,22 +103,28 @@ class GatewayIT {
     @Test
     @Order(1)
     void theControllerSpeaksWithAConfiguredRouter() throws Exception {
-        var body =
+        declare(
                 """
-                {"weftnet-config:bgp-router": [
-                  {"name": "gateway", "bgp-router-parameters":
-                    {"autonomous-system": 64512, "address": "%1$s", "port": 1790}},
-                  {"name": "controller", "bgp-router-parameters":
-                    {"autonomous-system": 64512, "address": "%2$s", "port": 1790},
-                   "bgp-router": [{"fq-name": "%3$sgateway", "session": [{"uuid": "1", "attributes": [{"index": 0,
-                     "family-attributes": [
-                       {"address-family": "inet-vpn", "default-tunnel-encap": ["udp"]}]}]}]}]}]}
+                {"name": "gateway", "bgp-router-parameters":
+                  {"autonomous-system": 64512, "address": "%1$s", "port": 1790}}
                 """
-                        .formatted(gateway, controller, ROUTER);
-        var answer = weft.run("rest", "POST", "weftnet-config:config", body).output();
-        assertTrue(answer.contains("HTTP 201"), answer);
+                        .formatted(gateway));
+        declare(
+                """
+                {"name": "controller", "bgp-router-parameters":
+                  {"autonomous-system": 64512, "address": "%1$s", "port": 1790},
+                 "bgp-router": [{"fq-name": "%2$sgateway", "session": [{"uuid": "1", "attributes": [{"index": 0,
+                   "family-attributes": [{"address-family": "inet-vpn", "default-tunnel-encap": ["udp"]}]}]}]}]}
+                """
+                        .formatted(controller, ROUTER));
         Weft.await("the session", CONVERGENCE, () -> shell("controller", "bgp:neighbors")
                 .contains("ESTABLISHED"));
+    }
+
+    private static void declare(String router) throws Exception {
+        var body = "{\"weftnet-config:bgp-router\": [" + router + "]}";
+        var answer = weft.run("rest", "POST", "weftnet-config:config", body).output();
+        assertTrue(answer.contains("HTTP 201"), answer);
     }
 
     @Test
