@@ -141,6 +141,25 @@ class LogDatastoreTest {
     }
 
     @Test
+    void givesAnAddressOfTheSubnetThatIsNamed() throws Exception {
+        var uuid = "5e000000-0000-4000-8000-000000000002";
+        config.commit(
+                network("front", "10.1.1.0/24", "10.1.2.0/24"),
+                replace(
+                        PROJECT
+                                + "/virtual-network=front/network-ipam=default-domain%3Adefault-project%3Adefault-network-ipam"
+                                + "/ipam-subnets=10.1.2.0%2F24/subnet-uuid",
+                        "subnet-uuid': '" + uuid + "'"));
+        config.commit(address("a", "front", ", 'subnet-uuid': '" + uuid + "'"));
+        assertTrue(config.value("/instance-ip=a").contains("'instance-ip-address':'10.1.2.2'"));
+        var other = uuid.replace('2', '3');
+        config.refused(
+                Kind.EXHAUSTED,
+                "instance-ip b: " + NETWORK + " has no IPv4 subnet " + other + " to take an address from",
+                address("b", "front", ", 'subnet-uuid': '" + other + "'"));
+    }
+
+    @Test
     void refusesAddressesThatAreNotForWorkloads() throws Exception {
         config.commit(network("front", "10.1.1.0/24"));
         config.refused(

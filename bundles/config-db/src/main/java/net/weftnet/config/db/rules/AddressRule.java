@@ -98,13 +98,16 @@ public final class AddressRule implements Rule {
 
     private IpAddress allocate(ObjectDraft object, Family family, ObjectKey network, List<Subnet> all, ObjectView view)
             throws ConfigException {
+        var wanted = object.leaf(Subnet.SUBNET_UUID).map(Object::toString);
         var subnets = all.stream()
                 .filter(s -> s.prefix().address().family() == family)
+                .filter(s -> wanted.isEmpty() || s.uuid().equals(wanted))
                 .toList();
         if (subnets.isEmpty()) {
             throw object.refusal(
                     Kind.EXHAUSTED,
-                    network + " has no " + NetworkRule.name(family) + " subnet to take an address from");
+                    network + " has no " + NetworkRule.name(family) + " subnet "
+                            + wanted.map(uuid -> uuid + ' ').orElse("") + "to take an address from");
         }
         for (var subnet : subnets) {
             for (var range : subnet.ranges()) {

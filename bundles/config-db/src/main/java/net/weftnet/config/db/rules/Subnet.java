@@ -20,8 +20,17 @@ import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
  * @param gateway the gateway, when it is known
  * @param nameServer the name server, when there is one
  * @param pools where addresses are taken from
+ * @param uuid what clients call it, when it has such a name
  */
-record Subnet(IpPrefix prefix, Optional<IpAddress> gateway, Optional<IpAddress> nameServer, List<Range> pools) {
+record Subnet(
+        IpPrefix prefix,
+        Optional<IpAddress> gateway,
+        Optional<IpAddress> nameServer,
+        List<Range> pools,
+        Optional<String> uuid) {
+
+    /** The leaf of a subnet that has its uuid, and of an instance-ip that says which subnet it is from. */
+    static final String SUBNET_UUID = "subnet-uuid";
 
     /** A range of addresses, both ends in it. */
     record Range(IpAddress start, IpAddress end) {
@@ -54,7 +63,8 @@ record Subnet(IpPrefix prefix, Optional<IpAddress> gateway, Optional<IpAddress> 
                         .map(pool -> new Range(
                                 IpAddress.parse(text(pool, "start").orElseThrow()),
                                 IpAddress.parse(text(pool, "end").orElseThrow())))
-                        .toList());
+                        .toList(),
+                text(subnet, SUBNET_UUID));
     }
 
     static List<MapEntryNode> entries(DataContainerNode node, String list) {
