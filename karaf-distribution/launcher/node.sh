@@ -52,6 +52,7 @@ node_environment() {
     is_root && underlay=",$SUBNET.1"
     printf '%s\n' "WEFT_REST_PORT=$(port_of "$REST_PORT" "$1")" "WEFT_IFMAP_PORT=$(port_of "$IFMAP_PORT" "$1")" \
       "WEFT_IFMAP_SERVER=$(ifmap_servers)" "WEFT_SSH_PORT=$(port_of "$SSH_PORT" "$1")" \
+      "WEFT_VNC_PORT=$(($(port_of "$REST_PORT" "$1") - 99))" \
       "WEFT_XMPP_PORT=$XMPP_PORT" "WEFT_XMPP_ADDRESSES=127.0.0.1$underlay" \
       "WEFT_COLLECTOR_PORT=$COLLECTOR_PORT" "WEFT_COLLECTOR_ADDRESSES=127.0.0.1$underlay" \
       "WEFT_COLLECTORS=127.0.0.1:$COLLECTOR_PORT"

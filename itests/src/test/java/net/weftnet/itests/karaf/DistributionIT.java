@@ -101,6 +101,41 @@ class DistributionIT {
         }
     }
 
+    @Test
+    void openContrailsApiAnswersWhereItIsInstalled() throws Exception {
+        try (var node = KarafNode.start("config")) {
+            assertFalse(names(node).contains("net.weftnet.config-vnc"));
+            node.shell("feature:install weftnet-vnc");
+            var port = node.port("WEFT_VNC_PORT");
+            var home = "https://127.0.0.1:" + port + "/";
+            KarafNode.await(home, Duration.ofSeconds(60), () -> curl(node, home)
+                    .contains("\"href\":\"https://127.0.0.1:" + port + "/virtual-networks\""));
+            var networks = curl(node, home + "virtual-networks");
+            assertTrue(networks.contains("\"ip-fabric\""), networks);
+            assertWell(node);
+        }
+    }
+
+    /** As the user admin, with the password on the standard input. */
+    private static String curl(KarafNode node, String url) throws IOException {
+        var process = new ProcessBuilder(
+                        "curl",
+                        "-sS",
+                        "--config",
+                        "-",
+                        "--cacert",
+                        node.directory().resolve("state/tls/authority.pem").toString(),
+                        url)
+                .redirectErrorStream(true)
+                .start();
+        try (var in = process.outputWriter()) {
+            in.write("user = \"admin:"
+                    + Files.readString(node.directory().resolve("secrets/admin.password"))
+                            .strip() + "\"\n");
+        }
+        return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     private static void assertWell(KarafNode node) throws IOException {
         assertEquals(
                 List.of(),

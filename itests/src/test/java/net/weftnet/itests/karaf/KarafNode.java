@@ -27,6 +27,7 @@ public final class KarafNode implements AutoCloseable {
             "WEFT_SSH_PORT",
             "WEFT_REST_PORT",
             "WEFT_IFMAP_PORT",
+            "WEFT_VNC_PORT",
             "WEFT_XMPP_PORT",
             "WEFT_COLLECTOR_PORT",
             "WEFT_PORT_API_PORT");

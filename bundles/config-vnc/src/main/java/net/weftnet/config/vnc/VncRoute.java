@@ -1,0 +1,99 @@
+package net.weftnet.config.vnc;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Set;
+import net.weftnet.common.http.api.HttpCall;
+import net.weftnet.common.http.api.HttpReply;
+import net.weftnet.common.http.api.HttpRoute;
+import net.weftnet.common.storage.api.Coordination;
+import net.weftnet.common.storage.api.StorageException;
+import net.weftnet.common.storage.api.TableStore;
+import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.vnc.index.ObjectIndex;
+import net.weftnet.config.vnc.mapping.ObjectCodec;
+import net.weftnet.config.vnc.mapping.VncSchema;
+import net.weftnet.config.vnc.resource.Configuration;
+import net.weftnet.config.vnc.resource.VncResources;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** OpenContrail's REST API on the listener {@code vnc}. */
+@Component(service = HttpRoute.class, configurationPid = "net.weftnet.config.vnc")
+@Designate(ocd = VncRoute.Config.class)
+public final class VncRoute implements HttpRoute {
+
+    /** Who may change the configuration. */
+    private static final String ADMIN = "admin";
+
+    /** How clients reach the API. */
+    @ObjectClassDefinition(name = "OpenContrail's REST API")
+    public @interface Config {
+        @AttributeDefinition(
+                description = "Whether URLs in replies begin with https; as the listener vnc is configured")
+        boolean tls() default true;
+
+        @AttributeDefinition(description = "Host and port in URLs of replies for clients that send no Host")
+        String host() default "127.0.0.1:8082";
+    }
+
+    private final Config config;
+    private final ObjectIndex index;
+    private final VncResources resources;
+
+    @Activate
+    public VncRoute(
+            @Reference ConfigDatastore datastore,
+            @Reference TableStore store,
+            @Reference Coordination coordination,
+            Config config)
+            throws StorageException {
+        this.config = config;
+        index = new ObjectIndex(datastore);
+        resources = new VncResources(
+                new Configuration(
+                        datastore,
+                        new VncSchema(datastore.schema()),
+                        new ObjectCodec(datastore),
+                        index,
+                        Clock.systemUTC()),
+                store,
+                coordination);
+    }
+
+    @Deactivate
+    void close() {
+        index.close();
+    }
+
+    @Override
+    public String listener() {
+        return "vnc";
+    }
+
+    @Override
+    public String path() {
+        return "/";
+    }
+
+    @Override
+    public Set<String> roles() {
+        return Set.of(ADMIN);
+    }
+
+    @Override
+    public HttpReply handle(HttpCall call) throws IOException, InterruptedException {
+        var host = call.header("Host").orElse(config.host());
+        return resources.handle(call, (config.tls() ? "https://" : "http://") + host);
+    }
+
+    @Override
+    public HttpReply refuse(int status, String reason) {
+        return VncResources.refusal(status, reason);
+    }
+}

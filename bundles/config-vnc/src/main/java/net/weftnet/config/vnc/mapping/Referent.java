@@ -1,0 +1,16 @@
+package net.weftnet.config.vnc.mapping;
+
+import com.google.gson.JsonObject;
+
+/** Finds what a reference in JSON is to. */
+@FunctionalInterface
+public interface Referent {
+
+    /**
+     * {@return the fully qualified name of the object that a reference names by {@code uuid} or {@code to}}
+     *
+     * @param type the type of the object
+     * @throws VncException when it names none
+     */
+    String fqName(String type, JsonObject reference) throws VncException;
+}

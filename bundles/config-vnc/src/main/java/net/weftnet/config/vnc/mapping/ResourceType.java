@@ -1,0 +1,83 @@
+package net.weftnet.config.vnc.mapping;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import net.weftnet.config.db.api.ObjectType;
+import net.weftnet.config.db.api.ObjectType.Parent;
+import net.weftnet.config.db.api.Reference;
+import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
+
+/**
+ * A type of objects under OpenContrail's names.
+ *
+ * @param name the name of the type: {@code virtual-network}
+ * @param places where its objects may be
+ * @param properties JSON name → node
+ * @param references JSON name → reference
+ * @param children JSON name → type of the children
+ * @param backReferences JSON name → type of those that refer to objects of this type
+ */
+public record ResourceType(
+        String name,
+        List<Place> places,
+        Map<String, DataSchemaNode> properties,
+        Map<String, Reference> references,
+        Map<String, String> children,
+        Map<String, String> backReferences) {
+
+    /** The type that an object without a parent may name as that of its parent. */
+    public static final String CONFIG_ROOT = "config-root";
+
+    /**
+     * One place in the hierarchy.
+     *
+     * @param type the type of the objects there
+     * @param above the types of the objects around them, outermost first
+     */
+    public record Place(ObjectType type, List<ObjectType> above) {
+
+        /** {@return the type of the parent; none for what is below the root} */
+        public Optional<String> parentType() {
+            return switch (type.parent()) {
+                case Parent.Enclosing around -> Optional.of(around.type());
+                case Parent.Fixed parent -> Optional.of(parent.type());
+                case Parent.Root _, Parent.None _, Parent.Referred _ -> Optional.empty();
+            };
+        }
+    }
+
+    static ResourceType of(String name, List<Place> places) {
+        var first = places.getFirst().type();
+        var properties = new LinkedHashMap<String, DataSchemaNode>();
+        first.properties().forEach(property -> properties.put(Member.jsonName(property), property));
+        var references = new LinkedHashMap<String, Reference>();
+        for (var reference : first.references()) {
+            if (reference.isLink() && references.put(Names.references(target(reference)), reference) != null) {
+                throw new IllegalArgumentException(name + " has two references to " + target(reference));
+            }
+        }
+        var children = new LinkedHashMap<String, String>();
+        for (var place : places) {
+            place.type().children().forEach(child -> children.put(Names.children(child.name()), child.name()));
+        }
+        return new ResourceType(name, places, properties, references, children, new TreeMap<>());
+    }
+
+    /** {@return the type of the objects that a reference is to} */
+    public static String target(Reference reference) {
+        return reference.targetTypes().iterator().next();
+    }
+
+    /** {@return the reference to objects of a type} */
+    public Optional<Reference> referenceTo(String type) {
+        return Optional.ofNullable(references.get(Names.references(type)));
+    }
+
+    /** {@return the name of the collection: {@code virtual-networks}} */
+    public String collection() {
+        return name + 's';
+    }
+}

@@ -1,0 +1,111 @@
+package net.weftnet.config.vnc.resource;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.db.api.ConfigDatastore.Edit;
+import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.ConfigException.Kind;
+import net.weftnet.config.db.api.Snapshot;
+import net.weftnet.config.vnc.index.Entry;
+import net.weftnet.config.vnc.index.ObjectIndex;
+import net.weftnet.config.vnc.mapping.ObjectCodec;
+import net.weftnet.config.vnc.mapping.ResourceType;
+import net.weftnet.config.vnc.mapping.VncException;
+import net.weftnet.config.vnc.mapping.VncSchema;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
+import org.opendaylight.yangtools.yang.data.tree.api.DataTreeModification;
+
+/**
+ * The configuration, with what is needed to show it in OpenContrail's way.
+ *
+ * @param datastore where it is
+ * @param schema the types of objects
+ * @param codec their JSON
+ * @param index where an object is
+ * @param clock says when an object was changed
+ */
+public record Configuration(
+        ConfigDatastore datastore, VncSchema schema, ObjectCodec codec, ObjectIndex index, Clock clock) {
+
+    /** {@return the type of an entry of the index} */
+    ResourceType type(Entry entry) {
+        return schema.type(entry.key().type()).orElseThrow();
+    }
+
+    /** {@return an object of the tree; nothing when it is not there any more} */
+    Optional<Found> read(Snapshot snapshot, Entry entry) {
+        var type = type(entry);
+        var place = type.places().stream()
+                .filter(one -> one.type() == entry.type())
+                .findFirst()
+                .orElseThrow();
+        return snapshot.tree()
+                .readNode(entry.path())
+                .map(data -> new Found(type, place, entry.key().fqName(), (DataContainerNode) data));
+    }
+
+    /**
+     * {@return the object of a type with a UUID}
+     *
+     * @throws VncException when there is none
+     */
+    Entry require(ResourceType type, String uuid) throws VncException {
+        return index.find(parsed(uuid))
+                .filter(entry -> entry.key().type().equals(type.name()))
+                .orElseThrow(() -> VncException.notFound("No " + type.name() + " object found for id " + uuid));
+    }
+
+    /**
+     * {@return the object with a UUID}
+     *
+     * @throws VncException when there is none
+     */
+    Entry require(UUID uuid) throws VncException {
+        return index.find(uuid).orElseThrow(() -> VncException.notFound("UUID " + uuid + " not found"));
+    }
+
+    /** What is no UUID is nobody's. */
+    private static UUID parsed(String uuid) throws VncException {
+        try {
+            return Uuids.parse(uuid);
+        } catch (VncException e) {
+            throw VncException.notFound(e.text());
+        }
+    }
+
+    /**
+     * Makes one commit of a request.
+     *
+     * @throws VncException when the change is refused
+     */
+    void commit(Request request, YangInstanceIdentifier target, Edit edit) throws VncException {
+        try {
+            datastore.commit(request.author(), request.comment(), tree -> apply(edit, tree, target));
+        } catch (ConfigException e) {
+            throw new VncException(status(e.kind()), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The tree refuses what does not fit its schema with unchecked exceptions of many kinds. */
+    private static void apply(Edit edit, DataTreeModification tree, YangInstanceIdentifier target)
+            throws ConfigException {
+        try {
+            edit.apply(tree);
+        } catch (RuntimeException e) {
+            throw new ConfigException(Kind.INVALID, target, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static int status(Kind kind) {
+        return switch (kind) {
+            case MISSING -> 404;
+            case INVALID, UNKNOWN_REFERENCE -> 400;
+            case EXISTS, IN_USE, DUPLICATE, EXHAUSTED -> 409;
+            case TOO_LARGE -> 413;
+            case UNAVAILABLE -> 503;
+        };
+    }
+}
