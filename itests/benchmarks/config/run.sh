@@ -1,10 +1,11 @@
 #!/bin/sh
-# run.sh [--json FILE] [--clients LIST] [--objects LIST] [--seconds N] [--profile FILE]: the configuration of a controller
+# run.sh [--json FILE] [--clients LIST] [--objects LIST] [--seconds N] [--store NAME] [--profile FILE]: the configuration of a controller
 # of its own under load, over RESTCONF. What is measured is told in README.md.
 #
 #   --clients LIST   how many clients create objects at the same time       (1,16,64)
 #   --objects LIST   how many objects there are meanwhile, growing          (1000,10000; the whole curve: 1000,10000,100000)
 #   --seconds N      how long each number of clients is measured            (5)
+#   --store NAME     embedded: the controller's own disk; cassandra: what up --cluster starts  (embedded)
 #   --profile FILE   a recording of the controller under creates, for JDK Mission Control or `jfr view hot-methods`
 set -eu
 
@@ -12,6 +13,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 export WEFT_BENCH_CLIENTS=1,16,64 WEFT_BENCH_OBJECTS=1000,10000 WEFT_BENCH_SECONDS=5 WEFT_BENCH_PROFILE=
 json=
+cluster=
 work=$(mktemp -d)
 
 die() {
@@ -29,8 +31,15 @@ while [ $# -gt 0 ]; do
     --clients) WEFT_BENCH_CLIENTS=${2:?--clients needs a list} ;;
     --objects) WEFT_BENCH_OBJECTS=${2:?--objects needs a list} ;;
     --seconds) WEFT_BENCH_SECONDS=${2:?--seconds needs a number} ;;
+    --store)
+        case ${2:-} in
+        embedded) cluster= ;;
+        cassandra) cluster=--cluster ;;
+        *) die "--store is embedded or cassandra" ;;
+        esac
+        ;;
     --profile) WEFT_BENCH_PROFILE=$(absolute "${2:?--profile needs a file}") ;;
-    *) die "usage: run.sh [--json FILE] [--clients LIST] [--objects LIST] [--seconds N] [--profile FILE]" ;;
+    *) die "usage: run.sh [--json FILE] [--clients LIST] [--objects LIST] [--seconds N] [--store embedded|cassandra] [--profile FILE]" ;;
     esac
     shift 2
 done
@@ -46,5 +55,5 @@ trap clean_up EXIT
 trap 'exit 130' INT TERM
 "$JAVA_HOME/bin/javac" -d "$work/classes" "$here"/*.java
 echo "starting a controller" >&2
-"$root/weft" --state "$work/state" up --no-demo --nodes 0 >"$work/up.log" 2>&1 || die "no controller: $(cat "$work/up.log"; tail -n 20 "$work/state/nodes/controller/console.log")"
+"$root/weft" --state "$work/state" up --no-demo --nodes 0 $cluster >"$work/up.log" 2>&1 || die "no controller: $(cat "$work/up.log"; tail -n 20 "$work/state/nodes/controller/console.log")"
 "$JAVA_HOME/bin/java" -Xmx512m -cp "$work/classes" ConfigBench "$root/weft" "$work/state" ${json:+"$json"}
