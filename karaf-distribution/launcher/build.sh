@@ -43,6 +43,21 @@ weft_build() {
   touch "$BUILD_STAMP"
 }
 
+# Foreign BGP speakers that the tests talk to; unpacked, not installed, so that nothing of them starts by itself.
+fetch_peers() {
+  BGP_PEERS=${BGP_PEERS:-$WEFT_HOME/itests/target/peers}
+  export BGP_PEERS
+  if [ -x "$BGP_PEERS/usr/bin/gobgpd" ]; then return; fi
+  if is_root && command -v apt-get >/dev/null 2>&1; then
+    step "Fetching GoBGP for the tests"
+    fetch="$WEFT_HOME/itests/peers/fetch.sh $BGP_PEERS"
+    $fetch >/dev/null 2>&1 || { apt-get update -qq && $fetch; } >/dev/null 2>&1 \
+      || die "GoBGP could not be fetched; see what is wrong with: $fetch"
+  else
+    warn "the tests against GoBGP are skipped: fetching it needs root on Debian or Ubuntu (or set BGP_PEERS)"
+  fi
+}
+
 weft_test() {
   use_jdk
   need_build_packages
@@ -50,6 +65,7 @@ weft_test() {
   need_test_packages
   install_missing
   step "Building and testing Weftnet with $JAVA_HOME"
+  fetch_peers
   is_root || warn "not root: tests that need network namespaces or eBPF will be skipped, and say so"
   maven_run "$WEFT_HOME/itests/target/test.log" verify "$@"
   touch "$BUILD_STAMP"

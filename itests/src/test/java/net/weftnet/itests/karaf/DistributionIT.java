@@ -19,7 +19,7 @@ class DistributionIT {
     @Test
     void aControllerStartsAndItsPartsFindEachOther() throws Exception {
         try (var node = KarafNode.start("controller")) {
-            KarafNode.await("every condition to be OK", Duration.ofSeconds(60), () -> {
+            KarafNode.await("every condition to be OK", Duration.ofMinutes(3), () -> {
                 var health = node.shell("weft:health -o json");
                 return health.contains("ifmap-client") && !health.contains("DEGRADED") && !health.contains("FAILED");
             });
@@ -31,7 +31,7 @@ class DistributionIT {
     @Test
     void aComputeNodeStartsWithoutTheBundlesOfOtherRoles() throws Exception {
         try (var node = KarafNode.start("compute")) {
-            KarafNode.await("the agent", Duration.ofSeconds(60), () -> node.shell("weft:health")
+            KarafNode.await("the agent", Duration.ofMinutes(3), () -> node.shell("weft:health")
                     .contains("port-api"));
             assertWell(node);
             var names = names(node);
@@ -54,7 +54,7 @@ class DistributionIT {
                 }
                 node.shell("feature:install " + feature);
                 assertTrue(isInstalled(node, feature), feature);
-                KarafNode.await("the bundles of " + feature, Duration.ofSeconds(60), () -> node.bundles().stream()
+                KarafNode.await("the bundles of " + feature, Duration.ofMinutes(3), () -> node.bundles().stream()
                         .allMatch(Bundle::isUp));
                 node.shell("feature:uninstall " + feature);
                 assertFalse(isInstalled(node, feature), feature);
@@ -83,7 +83,7 @@ class DistributionIT {
         try (var node = KarafNode.start("controller")) {
             for (var name : List.of("admin.password", "ifmap.password", "shell.key")) {
                 var file = node.directory().resolve("secrets").resolve(name);
-                KarafNode.await(name, Duration.ofSeconds(30), () -> Files.exists(file));
+                KarafNode.await(name, Duration.ofMinutes(3), () -> Files.exists(file));
                 assertEquals(
                         "rw-------",
                         java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
@@ -108,7 +108,7 @@ class DistributionIT {
             node.shell("feature:install weftnet-vnc");
             var port = node.port("WEFT_VNC_PORT");
             var home = "https://127.0.0.1:" + port + "/";
-            KarafNode.await(home, Duration.ofSeconds(60), () -> curl(node, home)
+            KarafNode.await(home, Duration.ofMinutes(3), () -> curl(node, home)
                     .contains("\"href\":\"https://127.0.0.1:" + port + "/virtual-networks\""));
             var networks = curl(node, home + "virtual-networks");
             assertTrue(networks.contains("\"ip-fabric\""), networks);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * does not depend on it never notices.
  */
 class HotSwapIT {
-    private static final Duration RECOVERY = Duration.ofSeconds(60);
+    private static final Duration RECOVERY = Duration.ofMinutes(3);
 
     @TempDir
     static Path builds;

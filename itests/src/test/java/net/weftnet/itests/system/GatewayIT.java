@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GatewayIT {
-    private static final Duration CONVERGENCE = Duration.ofSeconds(90);
+    private static final Duration CONVERGENCE = Duration.ofMinutes(3);
     private static final Path PROGRAMS =
             Path.of(System.getenv().getOrDefault("BGP_PEERS", "/")).resolve("usr/bin");
     private static final int LABEL = 3001;
@@ -78,7 +78,7 @@ class GatewayIT {
     /** Runs a command on the underlay; what it leaves running ends with the namespace. */
     private static String inUnderlay(String command) throws IOException, InterruptedException {
         return Weft.execute(
-                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(2),
                         List.of("nsenter", "--net=/run/netns/" + namespace, "--", "sh", "-c", command))
                 .expectSuccess()
                 .output();

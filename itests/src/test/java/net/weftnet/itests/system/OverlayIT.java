@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The demo network on one controller and two compute nodes; every test leaves it well for the next one. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OverlayIT {
-    private static final Duration CONVERGENCE = Duration.ofSeconds(90);
+    private static final Duration CONVERGENCE = Duration.ofMinutes(3);
     /** A ping that outlasts a restart of a node: one a millisecond. */
     private static final int LONG_PING = 20_000;
 
@@ -141,7 +141,7 @@ class OverlayIT {
                 + "\"mac-address\":\"02:00:00:00:00:77\",\"system-name\":\"tap-none\",\"display-name\":\"none\"}";
         var curl = "curl -sS -H 'Content-Type: application/json' ";
         shell("nsenter --net=/run/netns/" + netns + " -- " + curl + "-d '" + body + "' http://127.0.0.1:9091/port");
-        Weft.await("status to name the device", Duration.ofSeconds(20), () -> status().contains("tap-none"));
+        Weft.await("status to name the device", Duration.ofMinutes(2), () -> status().contains("tap-none"));
         shell("nsenter --net=/run/netns/" + netns + " -- " + curl + "-X DELETE http://127.0.0.1:9091/port/" + machine);
         weft.awaitWell(CONVERGENCE);
     }
@@ -157,7 +157,7 @@ class OverlayIT {
     }
 
     private static String shell(String command) throws IOException, InterruptedException {
-        return Weft.execute(Duration.ofSeconds(30), List.of("sh", "-c", command))
+        return Weft.execute(Duration.ofMinutes(2), List.of("sh", "-c", command))
                 .expectSuccess()
                 .output();
     }

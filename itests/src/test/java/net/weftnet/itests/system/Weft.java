@@ -134,8 +134,8 @@ final class Weft implements AutoCloseable {
     void kill(String node) throws IOException, InterruptedException {
         var pid = Files.readString(state.resolve("nodes").resolve(node).resolve("pid"))
                 .strip();
-        execute(Duration.ofSeconds(10), List.of("kill", "-9", pid)).expectSuccess();
-        await("the process of " + node + " to end", Duration.ofSeconds(10), () -> ProcessHandle.of(Long.parseLong(pid))
+        execute(Duration.ofMinutes(1), List.of("kill", "-9", pid)).expectSuccess();
+        await("the process of " + node + " to end", Duration.ofMinutes(1), () -> ProcessHandle.of(Long.parseLong(pid))
                 .filter(ProcessHandle::isAlive)
                 .isEmpty());
     }
