@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.config.db.api.Candidate;
 import net.weftnet.config.db.api.ConfigSchema;
@@ -13,7 +13,6 @@ import net.weftnet.config.db.api.ObjectChange;
 import net.weftnet.config.db.api.ObjectChanges;
 import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.Snapshot;
-import net.weftnet.config.transformer.Contributions.Contribution;
 import net.weftnet.config.transformer.api.CompiledPreview.EntryChange;
 import net.weftnet.config.transformer.api.CompiledState.Compiled;
 import net.weftnet.config.transformer.api.GraphDelta;
@@ -26,6 +25,7 @@ import net.weftnet.config.transformer.compile.CompiledTree;
 import net.weftnet.config.transformer.engine.DerivationGraph;
 import net.weftnet.config.transformer.graph.Fragment;
 import net.weftnet.config.transformer.graph.FragmentWriter;
+import net.weftnet.config.transformer.numbers.NumberName;
 import net.weftnet.config.transformer.rules.Rules;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
@@ -44,6 +44,7 @@ final class DerivedState {
     private final ConfigSchema compiled;
     private DerivationGraph graph = Rules.graph();
     private Contributions contributions = new Contributions();
+    private NeededNumbers numbers = new NeededNumbers();
 
     /** What each object of the intent contributes to the published graph. */
     private Map<ObjectKey, Fragment> own = new HashMap<>();
@@ -82,16 +83,19 @@ final class DerivedState {
         var fresh = Rules.graph();
         var changes = everything(snapshot);
         var made = new Contributions();
-        made.put(made.after(fresh.apply(changes)));
+        var updated = made.after(fresh.apply(changes));
+        made.put(updated);
         var ownFragments = new HashMap<ObjectKey, Fragment>();
         changes.forEach(change -> ownFragments.put(change.key(), fragment(change)));
         var derivedFragments = new HashMap<Key, Fragment>();
-        made.entries().forEach((key, entry) -> derivedFragments.put(key, fragment(entry)));
+        made.entries().forEach((key, entry) -> fragment(entry).ifPresent(one -> derivedFragments.put(key, one)));
         var differences = new Differences();
         compare(own, ownFragments, differences);
         compare(derived, derivedFragments, differences);
         graph = fresh;
         contributions = made;
+        numbers = new NeededNumbers();
+        numbers.put(updated);
         own = ownFragments;
         derived = derivedFragments;
         published(snapshot);
@@ -122,11 +126,12 @@ final class DerivedState {
         }
         var derivedFragments = new LinkedHashMap<Key, @Nullable Fragment>();
         updated.forEach((key, list) -> derivedFragments.put(
-                key, Contributions.first(list).map(this::fragment).orElse(null)));
+                key, Contributions.first(list).flatMap(this::fragment).orElse(null)));
         var differences = new Differences();
         ownFragments.forEach((key, fragment) -> differences.add(own.get(key), fragment));
         derivedFragments.forEach((key, fragment) -> differences.add(derived.get(key), fragment));
         contributions.put(updated);
+        numbers.put(updated);
         takeOver(ownFragments, own);
         takeOver(derivedFragments, derived);
         published(after);
@@ -159,45 +164,36 @@ final class DerivedState {
                 change.type(), Optional.ofNullable(change.after()).orElseThrow());
     }
 
-    private Fragment fragment(CompiledEntry entry) {
-        return FragmentWriter.write(compiled.type(entry.list()).orElseThrow(), entry.data());
+    /** What only operators read is not in the graph. */
+    private Optional<Fragment> fragment(CompiledEntry entry) {
+        return compiled.type(entry.list()).map(type -> FragmentWriter.write(type, entry.data()));
+    }
+
+    /** {@return which numbers are needed, when those are not the ones that are given out} */
+    Optional<Set<NumberName>> numbersToBeProvided() {
+        return numbers.toBeProvided(graph.intent());
     }
 
     /**
-     * {@return what a candidate would change in the compiled state} When it is a change of the published revision, its
-     * change is followed and then taken back, which leaves what was derived before; otherwise its own revision is
-     * derived first.
+     * {@return what a candidate would change in the compiled state, with the numbers that would be given out for it} When
+     * it is a change of the published revision, the change is followed and then taken back, which leaves what was derived
+     * before; otherwise its own revision is derived first.
      */
     List<EntryChange> preview(Candidate candidate) {
         var changes = ObjectChanges.of(candidate.change(), intent);
         if (isWhole && candidate.before().revision() == revision) {
             isWhole = false;
-            var updated = contributions.after(graph.apply(changes));
-            graph.apply(changes.stream().map(DerivedState::inverse).toList());
+            var preview = new Preview(graph, contributions, numbers);
+            var entries = preview.tryOut(changes);
+            preview.takeBack();
             isWhole = true;
-            return entryChanges(contributions, updated);
+            return entries;
         }
         var other = Rules.graph();
         var before = new Contributions();
-        before.put(before.after(other.apply(everything(candidate.before()))));
-        return entryChanges(before, before.after(other.apply(changes)));
-    }
-
-    private static ObjectChange inverse(ObjectChange change) {
-        return new ObjectChange(change.type(), change.key(), change.path(), change.after(), change.before());
-    }
-
-    private static List<EntryChange> entryChanges(Contributions before, Map<Key, List<Contribution>> updated) {
-        return updated.entrySet().stream()
-                .map(one -> new EntryChange(
-                        one.getKey().list(),
-                        one.getKey().fqName(),
-                        before.entry(one.getKey()).map(CompiledEntry::data).orElse(null),
-                        Contributions.first(one.getValue())
-                                .map(CompiledEntry::data)
-                                .orElse(null)))
-                .filter(change -> !Objects.equals(change.before(), change.after()))
-                .toList();
+        var updated = before.after(other.apply(everything(candidate.before())));
+        before.put(updated);
+        return new Preview(other, before, new NeededNumbers().after(updated)).tryOut(changes);
     }
 
     /** {@return the graph as it is now} */

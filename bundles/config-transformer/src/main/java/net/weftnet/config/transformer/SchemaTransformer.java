@@ -38,6 +38,7 @@ public final class SchemaTransformer implements GraphFeed, CompiledState, Compil
     private final OwnerThread owner = OwnerThread.named("config-transformer");
     private final List<Consumer<GraphDelta>> followers = new CopyOnWriteArrayList<>();
     private final DerivedState state;
+    private final NumberProvider numbers;
     private final ConfigDatastore.Registration registration;
     private final Health.Subject health;
 
@@ -49,6 +50,7 @@ public final class SchemaTransformer implements GraphFeed, CompiledState, Compil
     public SchemaTransformer(@Reference ConfigDatastore datastore, @Reference Health health) {
         this.health = health.open("config", "schema transformer");
         state = new DerivedState(datastore.schema(), ConfigSchema.of(datastore.modelContext(), ConfigSchema.COMPILED));
+        numbers = new NumberProvider(owner, datastore, state::numbersToBeProvided);
         registration =
                 datastore.onCommit((commit, change, after) -> owner.execute(() -> committed(commit, change, after)));
         // Registered first, so no commit is missed; those that the snapshot has already are ignored.
@@ -93,6 +95,7 @@ public final class SchemaTransformer implements GraphFeed, CompiledState, Compil
                 log.error("transformer: a follower of the graph failed at revision {}", delta.revision(), e);
             }
         }
+        numbers.check();
         reportHealth();
     }
 

@@ -41,7 +41,7 @@ final class RandomIntent {
 
     /** {@return one edit} */
     String edit() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0, 1, 2, 3 -> network();
             case 4, 5, 6, 7 -> policy(pick(POLICIES), rules());
             case 8 -> group();
@@ -51,7 +51,8 @@ final class RandomIntent {
             case 13 -> address();
             case 14 -> vpn();
             case 15 -> router();
-            case 16 -> settings();
+            case 16 -> oneIn(3) ? settings() : bgp();
+            case 17 -> routes();
             default -> removal();
         };
     }
@@ -144,9 +145,8 @@ final class RandomIntent {
                 "service-instance",
                 pick(SERVICES),
                 "'service-template': ['default-domain:" + pick("one", "two") + "']"
-                        + (oneIn(5)
-                                ? ", 'service-instance-properties': {'service-virtualization-type': 'physical-device'}"
-                                : ""));
+                        + ", 'service-instance-properties': {'left-virtual-network': '~" + pick(NETWORKS) + "'"
+                        + (oneIn(5) ? ", 'service-virtualization-type': 'physical-device'" : "") + "}");
     }
 
     private String tuple() {
@@ -186,7 +186,51 @@ final class RandomIntent {
                 "logical-router",
                 pick("l", "m"),
                 "'virtual-machine-interface': ['~" + pick("x", "y") + "', '~z']"
-                        + (oneIn(2) ? ", 'configured-route-target-list': {'route-target': ['target:9:9']}" : ""));
+                        + (oneIn(2) ? ", 'configured-route-target-list': {'route-target': ['target:9:9']}" : "")
+                        + (oneIn(2) ? ", 'route-table': ['~t']" : ""));
+    }
+
+    private String bgp() {
+        if (oneIn(2)) {
+            var name = pick("c1", "c2", "mx");
+            return TestStore.replace(
+                    "/bgp-router=" + name,
+                    "bgp-router': [{'name': '" + name + "', 'bgp-router-parameters': {'address': '198.18.0.1'"
+                            + (oneIn(3) ? ", 'cluster-id': 5" : "")
+                            + (oneIn(3)
+                                    ? ", 'vendor': 'juniper', 'autonomous-system': 64513"
+                                    : ", 'autonomous-system': 64512")
+                            + "}}]");
+        }
+        return object(
+                "bgp-as-a-service",
+                pick("s1", "s2"),
+                "'autonomous-system': 65000, 'virtual-machine-interface': ['~" + pick("x", "y") + "', '~z']"
+                        + (oneIn(3) ? ", 'bgpaas-shared': true, 'bgpaas-ip-address': '10.1.0.77'" : ""));
+    }
+
+    private String routes() {
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                object(
+                        "routing-policy",
+                        "rp",
+                        "'service-instance': [{'fq-name': '~" + pick(SERVICES) + "', '" + pick("left", "right")
+                                + "-sequence': '1'}]");
+            case 1 ->
+                object(
+                        "route-aggregate",
+                        "ra",
+                        "'service-instance': [{'fq-name': '~" + pick(SERVICES) + "', 'interface-type': '"
+                                + pick("left", "right") + "'}]");
+            default ->
+                object(
+                        "route-table",
+                        "t",
+                        "'routes': {'route': [{'prefix': '10." + random.nextInt(3) + ".0.0/16', 'next-hop': '"
+                                + pick("~nat", "10.1.0.9") + "'"
+                                + (oneIn(2) ? ", 'next-hop-type': 'ip-address'" : "") + "}]}");
+        };
     }
 
     private String settings() {
@@ -196,13 +240,15 @@ final class RandomIntent {
     }
 
     private String removal() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0, 1 -> delete("virtual-network", pick(NETWORKS));
             case 2 -> delete("network-policy", pick(POLICIES));
             case 3 -> delete("service-instance", pick(SERVICES));
             case 4 -> delete("virtual-machine-interface", pick("x", "y", "z"));
             case 5 -> TestStore.delete("/instance-ip=" + pick("i", "j"));
             case 6 -> delete("logical-router", pick("l", "m"));
+            case 7 -> delete("bgp-as-a-service", pick("s1", "s2"));
+            case 8 -> TestStore.delete("/bgp-router=" + pick("c1", "c2", "mx"));
             default -> delete("security-group", pick(GROUPS));
         };
     }

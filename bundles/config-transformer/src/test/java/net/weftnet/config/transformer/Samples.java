@@ -67,8 +67,13 @@ final class Samples {
             Map.entry("record-type", "MX"));
 
     /** What the system provides. */
-    private static final Set<String> PROVIDED =
-            Set.of("uuid", "fq-name", "virtual-network-network-id", "route-target-number", "security-group-id");
+    private static final Set<String> PROVIDED = Set.of(
+            "uuid",
+            "fq-name",
+            "virtual-network-network-id",
+            "route-target-number",
+            "security-group-id",
+            "allocated-numbers");
 
     private final Map<String, String> names = new HashMap<>();
     private final ConfigSchema schema;

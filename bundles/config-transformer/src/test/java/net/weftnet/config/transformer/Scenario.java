@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.Snapshot;
 import net.weftnet.config.transformer.api.GraphDelta;
+import net.weftnet.config.transformer.numbers.AllocatedNumbers;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
 
@@ -63,18 +65,27 @@ final class Scenario implements AutoCloseable {
         return new DerivedState(INTENT, COMPILED);
     }
 
-    /** Commits edits, and follows. */
+    /** Commits edits, and follows; then gives out the numbers that are needed, and follows. */
     Scenario commit(String... edits) throws Exception {
-        long before = store.datastore.snapshot().revision();
         store.commit(Stream.of(edits).map(edit -> edit.replace("~", PREFIX)).toArray(String[]::new));
+        follow();
+        var needed = state.numbersToBeProvided();
+        if (needed.isPresent()) {
+            store.datastore.commit("system", "", tree -> AllocatedNumbers.provide(tree, needed.get()));
+            follow();
+            assertEquals(Optional.empty(), state.numbersToBeProvided());
+        }
+        return this;
+    }
+
+    private void follow() throws InterruptedException {
         long newest = store.datastore.snapshot().revision();
-        while (newest != before && state.revision() < newest) {
+        while (state.revision() < newest) {
             var next = made.take();
             if (next.commit().revision() > state.revision()) {
                 follower.accept(state.onChange(next.change(), next.after()));
             }
         }
-        return this;
     }
 
     /** Compares with what comes out when everything is derived from nothing. */
@@ -113,6 +124,7 @@ final class Scenario implements AutoCloseable {
         return entries(list).stream()
                 .map(entry -> entry.get("fq-name").getAsString())
                 .filter(name -> name.contains(with))
+                .sorted()
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package net.weftnet.config.transformer.compile;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import net.weftnet.config.db.api.ConfigSchema;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeWithValue;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.LeafNode;
 import org.opendaylight.yangtools.yang.data.api.schema.LeafSetEntryNode;
+import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNodeContainer;
 import org.opendaylight.yangtools.yang.data.api.schema.SystemLeafSetNode;
@@ -72,6 +75,34 @@ public final class CompiledNodes {
         return ImmutableNodes.newUnkeyedListBuilder()
                 .withNodeIdentifier(new NodeIdentifier(name(name)))
                 .withValue(entries)
+                .build();
+    }
+
+    /** {@return a static route} */
+    public static MapEntryNode route(
+            String prefix, String nextHop, Collection<String> targets, Collection<String> communities) {
+        // A map of the JDK that is made at once has another order in each process.
+        var keys = new LinkedHashMap<QName, Object>();
+        keys.put(name("prefix"), prefix);
+        keys.put(name("next-hop"), nextHop);
+        var route = ImmutableNodes.newMapEntryBuilder()
+                .withNodeIdentifier(NodeIdentifierWithPredicates.of(name("route"), keys))
+                .withChild(leaf("prefix", prefix))
+                .withChild(leaf("next-hop", nextHop));
+        if (!targets.isEmpty()) {
+            route.withChild(leafs("route-target", targets));
+        }
+        if (!communities.isEmpty()) {
+            route.withChild(leafs("community", communities));
+        }
+        return route.build();
+    }
+
+    /** {@return a list of static routes} */
+    public static DataContainerChild routes(List<MapEntryNode> routes) {
+        return ImmutableNodes.newSystemMapBuilder()
+                .withNodeIdentifier(new NodeIdentifier(name("route")))
+                .withValue(routes)
                 .build();
     }
 

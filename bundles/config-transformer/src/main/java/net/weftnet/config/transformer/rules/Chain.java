@@ -45,6 +45,11 @@ record Chain(
         return UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
     }
 
+    /** {@return whether either end may begin} */
+    boolean isBidirectional() {
+        return direction.equals("<>");
+    }
+
     /** {@return the other network} */
     String other(String network) {
         return network.equals(left) ? right : left;

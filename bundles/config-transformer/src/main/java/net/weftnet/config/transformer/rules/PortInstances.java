@@ -5,10 +5,22 @@ import net.weftnet.config.transformer.compile.CompiledEntry;
 import net.weftnet.config.transformer.compile.EntryBuilder;
 import net.weftnet.config.transformer.engine.Producer;
 import net.weftnet.config.transformer.engine.Scope;
+import net.weftnet.config.transformer.intent.Data;
+import net.weftnet.config.transformer.intent.Names;
+import net.weftnet.config.transformer.numbers.NumberName;
+import org.opendaylight.yangtools.yang.common.Uint16;
 
-/** A port belongs to the routing instance of its network, packets in both directions. */
+/**
+ * Where packets of a port go: to the routing instance of its network, and those of a transparent service's port, by their
+ * VLAN, to the instances of the chains that it is in.
+ */
 final class PortInstances implements Producer {
     private static final String TYPE = "virtual-machine-interface";
+
+    /** The MAC addresses that a transparent service sees on its left and on its right. */
+    private static final String LEFT_MAC = "02:00:00:00:00:01";
+
+    private static final String RIGHT_MAC = "02:00:00:00:00:02";
 
     @Override
     public String type() {
@@ -17,11 +29,37 @@ final class PortInstances implements Producer {
 
     @Override
     public List<CompiledEntry> compute(String of, Scope scope) {
-        var port = scope.object(TYPE, of).orElseThrow();
-        var network = port.data().texts("virtual-network").getFirst();
-        return List.of(EntryBuilder.of(TYPE, of)
+        var port = scope.object(TYPE, of).orElseThrow().data();
+        var network = port.texts("virtual-network").getFirst();
+        var entry = EntryBuilder.of(TYPE, of)
                 .entry(EntryBuilder.of("routing-instance", RoutingInstances.primary(network))
-                        .leaf("direction", "both"))
-                .build());
+                        .leaf("direction", "both"));
+        port.texts("port-tuple").forEach(tuple -> chains(port, tuple, scope, entry));
+        entry.leafs("bgp-router", BgpService.routersOf(of, port, scope));
+        return List.of(entry.build());
+    }
+
+    private static void chains(Data port, String tuple, Scope scope, EntryBuilder entry) {
+        var side = port.container("virtual-machine-interface-properties")
+                .flatMap(properties -> properties.text("service-interface-type"))
+                .orElse("");
+        var service = Names.parent(tuple);
+        boolean isLeft = side.equals("left");
+        if (!isLeft && !side.equals("right")
+                || !scope.get(Service.RULE, service).isTransparent()) {
+            return;
+        }
+        for (var chain : scope.get(ServiceChains.RULE, service)) {
+            var vlan = Numbers.of(NumberName.vlan(tuple, chain.id()), scope);
+            var address = ChainAddress.of(chain, service, scope);
+            var name = isLeft ? chain.leftInstance(service) : chain.rightInstance(service);
+            vlan.ifPresent(number -> entry.entry(EntryBuilder.of("routing-instance", name)
+                    .leaf("direction", "both")
+                    .leaf("vlan-tag", Uint16.valueOf(number + 1))
+                    .leaf("src-mac", isLeft ? LEFT_MAC : RIGHT_MAC)
+                    .leaf("dst-mac", isLeft ? RIGHT_MAC : LEFT_MAC)
+                    .leaf("service-chain-address", address.map(ChainAddress::ipv4))
+                    .leaf("ipv6-service-chain-address", address.map(ChainAddress::ipv6))));
+        }
     }
 }

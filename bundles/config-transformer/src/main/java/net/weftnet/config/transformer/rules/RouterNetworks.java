@@ -7,8 +7,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import net.weftnet.config.transformer.engine.Rule;
 import net.weftnet.config.transformer.engine.Scope;
+import net.weftnet.config.transformer.intent.IntentObject;
 
-/** The networks that a logical router connects: those of its ports. */
+/**
+ * The networks that exchange routes over a logical router: those of its ports, or its internal network when the nodes lead
+ * routes there.
+ */
 final class RouterNetworks implements Rule<Set<String>> {
     static final RouterNetworks RULE = new RouterNetworks();
     private static final String ROUTER = "logical-router";
@@ -21,9 +25,26 @@ final class RouterNetworks implements Rule<Set<String>> {
     @Override
     public Set<String> compute(String of, Scope scope) {
         var networks = new TreeSet<String>();
-        scope.object(ROUTER, of).ifPresent(router -> router.data().texts("virtual-machine-interface").stream()
-                .flatMap(port -> scope.object("virtual-machine-interface", port).stream())
-                .forEach(port -> networks.addAll(port.data().texts("virtual-network"))));
+        scope.object(ROUTER, of).ifPresent(router -> {
+            if (LogicalRouter.isVxlan(router)) {
+                router.data().list("virtual-network").stream()
+                        .filter(network -> network.text("logical-router-virtual-network-type")
+                                .filter("InternalVirtualNetwork"::equals)
+                                .isPresent())
+                        .forEach(network -> networks.add(network.required("fq-name")));
+            } else {
+                networks.addAll(networksOfPorts(router, scope));
+            }
+        });
+        return networks;
+    }
+
+    private static Set<String> networksOfPorts(IntentObject router, Scope scope) {
+        var networks = new TreeSet<String>();
+        for (var name : router.data().texts("virtual-machine-interface")) {
+            scope.object("virtual-machine-interface", name)
+                    .ifPresent(port -> networks.addAll(port.data().texts("virtual-network")));
+        }
         return networks;
     }
 

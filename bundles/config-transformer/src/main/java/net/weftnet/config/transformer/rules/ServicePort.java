@@ -14,6 +14,10 @@ import net.weftnet.config.transformer.engine.Scope;
  */
 record ServicePort(String name, String side, String network, Optional<String> ipv4, Optional<String> ipv6) {
 
+    boolean hasAddress() {
+        return ipv4.isPresent() || ipv6.isPresent();
+    }
+
     /** {@return a port, if it is one of a service} */
     static Optional<ServicePort> of(String name, Scope scope) {
         var port = scope.object("virtual-machine-interface", name);
