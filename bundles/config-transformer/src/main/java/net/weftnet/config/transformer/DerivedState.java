@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.config.db.api.Candidate;
@@ -13,8 +14,10 @@ import net.weftnet.config.db.api.ObjectChange;
 import net.weftnet.config.db.api.ObjectChanges;
 import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.Snapshot;
+import net.weftnet.config.transformer.Contributions.Contribution;
 import net.weftnet.config.transformer.api.CompiledPreview.EntryChange;
 import net.weftnet.config.transformer.api.CompiledState.Compiled;
+import net.weftnet.config.transformer.api.Explanations.Explanation;
 import net.weftnet.config.transformer.api.GraphDelta;
 import net.weftnet.config.transformer.api.Link;
 import net.weftnet.config.transformer.api.ObjectGraph;
@@ -52,6 +55,7 @@ final class DerivedState {
     /** What each entry of the compiled state contributes to the published graph. */
     private Map<Key, Fragment> derived = new HashMap<>();
 
+    private History history = new History(0);
     private long revision;
 
     /** Whether the derived values are those of the published revision; not so after something failed in between. */
@@ -98,6 +102,7 @@ final class DerivedState {
         numbers.put(updated);
         own = ownFragments;
         derived = derivedFragments;
+        history = new History(snapshot.revision());
         published(snapshot);
         return new GraphDelta(revision, differences.inOrder());
     }
@@ -130,6 +135,7 @@ final class DerivedState {
         var differences = new Differences();
         ownFragments.forEach((key, fragment) -> differences.add(own.get(key), fragment));
         derivedFragments.forEach((key, fragment) -> differences.add(derived.get(key), fragment));
+        note(changes, updated, after.revision());
         contributions.put(updated);
         numbers.put(updated);
         takeOver(ownFragments, own);
@@ -146,6 +152,28 @@ final class DerivedState {
                 fragments.put(key, fragment);
             }
         });
+    }
+
+    private void note(List<ObjectChange> changes, Map<Key, List<Contribution>> updated, long newest) {
+        for (var change : changes) {
+            if (change.after() == null) {
+                history.gone(change.key());
+            } else {
+                history.changed(change.key(), newest);
+            }
+        }
+        updated.forEach((key, list) -> {
+            if (list.isEmpty()) {
+                history.gone(key);
+            } else if (!Contributions.first(list).equals(contributions.entry(key))) {
+                history.changed(key, newest);
+            }
+        });
+    }
+
+    /** {@return why an entry is as it is} */
+    Optional<Explanation> why(Key key, OptionalInt rule) {
+        return new Explainer(graph, contributions, history).why(key, rule);
     }
 
     private void published(Snapshot snapshot) {

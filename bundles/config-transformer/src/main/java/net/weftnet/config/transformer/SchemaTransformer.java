@@ -1,6 +1,8 @@
 package net.weftnet.config.transformer;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import net.weftnet.common.runtime.api.Health;
@@ -12,9 +14,11 @@ import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.Snapshot;
 import net.weftnet.config.transformer.api.CompiledPreview;
 import net.weftnet.config.transformer.api.CompiledState;
+import net.weftnet.config.transformer.api.Explanations;
 import net.weftnet.config.transformer.api.GraphDelta;
 import net.weftnet.config.transformer.api.GraphFeed;
 import net.weftnet.config.transformer.api.ObjectGraph;
+import net.weftnet.config.transformer.compile.CompiledEntry.Key;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
 import org.osgi.service.component.annotations.Activate;
@@ -28,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * Follows the datastore, and tells who follows the graph. Needs no leader: what it derives is a pure function of the log,
  * so every node derives the same for the same revision.
  */
-@Component(service = {GraphFeed.class, CompiledState.class, CompiledPreview.class})
-public final class SchemaTransformer implements GraphFeed, CompiledState, CompiledPreview, AutoCloseable {
+@Component(service = {GraphFeed.class, CompiledState.class, CompiledPreview.class, Explanations.class})
+public final class SchemaTransformer implements GraphFeed, CompiledState, CompiledPreview, Explanations, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SchemaTransformer.class);
 
     /** How many faults a message names. */
@@ -133,6 +137,11 @@ public final class SchemaTransformer implements GraphFeed, CompiledState, Compil
     @Override
     public List<EntryChange> preview(Candidate candidate) {
         return owner.call(() -> state.preview(candidate));
+    }
+
+    @Override
+    public Optional<Explanation> why(String list, String name, OptionalInt rule) {
+        return owner.call(() -> state.why(new Key(list, name), rule));
     }
 
     @Deactivate

@@ -1,6 +1,7 @@
 package net.weftnet.config.transformer.compile;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,9 @@ public final class CompiledNodes {
         return container(
                 intent.name().getNodeType().getLocalName(),
                 intent.body().stream()
+                        // The order in which they were written is not the same on every node.
+                        .sorted(Comparator.comparing(
+                                child -> child.name().getNodeType().getLocalName()))
                         .map(CompiledNodes::copied)
                         .flatMap(Optional::stream)
                         .toList());

@@ -246,6 +246,11 @@ public final class DerivationGraph {
         return nodes.stream().mapToInt(Map::size).sum();
     }
 
+    /** {@return the name of the rule of an origin} */
+    public String ruleName(Origin origin) {
+        return rules.get(origin.rule()).name();
+    }
+
     /** {@return everything of the intent that an origin's entries are derived from, directly or through other values} */
     public Set<Input> explain(Origin origin) {
         var inputs = new LinkedHashSet<Input>();
@@ -257,7 +262,7 @@ public final class DerivationGraph {
     }
 
     private static void collect(DerivedNode node, Set<Input> inputs, Set<DerivedNode> seen) {
-        if (seen.add(node)) {
+        if (seen.add(node) && !node.rule().isIndex()) {
             inputs.addAll(node.inputs());
             node.nodes().forEach(read -> collect(read, inputs, seen));
         }

@@ -11,6 +11,11 @@ public interface Rule<V> {
     /** {@return what the rule derives, for messages} */
     String name();
 
+    /** {@return whether the value is an index over many objects, so that who reads it is not derived from all of them} */
+    default boolean isIndex() {
+        return false;
+    }
+
     /**
      * Derives a value. Everything it depends on is read from the scope.
      *

@@ -17,6 +17,11 @@ final class Analyzers implements Rule<Map<String, Set<String>>> {
     }
 
     @Override
+    public boolean isIndex() {
+        return true;
+    }
+
+    @Override
     public Map<String, Set<String>> compute(String of, Scope scope) {
         var byNetwork = new TreeMap<String, Set<String>>();
         for (var service : scope.members("service-instance", "")) {

@@ -38,6 +38,11 @@ final class BgpMesh implements Producer {
         }
 
         @Override
+        public boolean isIndex() {
+            return true;
+        }
+
+        @Override
         public Map<String, Speaker> compute(String of, Scope scope) {
             var speakers = new TreeMap<String, Speaker>();
             var system = scope.object("global-system-config", "default-global-system-config");

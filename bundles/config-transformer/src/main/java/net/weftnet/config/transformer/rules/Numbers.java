@@ -22,6 +22,11 @@ final class Numbers implements Rule<Map<String, Long>> {
     }
 
     @Override
+    public boolean isIndex() {
+        return true;
+    }
+
+    @Override
     public Map<String, Long> compute(String of, Scope scope) {
         return scope.object("global-system-config", "default-global-system-config")
                 .map(system -> AllocatedNumbers.read(system.data()))

@@ -58,6 +58,11 @@ final class RouterNetworks implements Rule<Set<String>> {
         }
 
         @Override
+        public boolean isIndex() {
+            return true;
+        }
+
+        @Override
         public Map<String, Set<String>> compute(String of, Scope scope) {
             var routers = new TreeMap<String, Set<String>>();
             for (var router : scope.members(ROUTER, "")) {
