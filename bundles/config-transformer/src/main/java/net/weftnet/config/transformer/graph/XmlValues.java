@@ -1,7 +1,11 @@
 package net.weftnet.config.transformer.graph;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.xml.XmlElement;
@@ -29,6 +33,9 @@ import org.opendaylight.yangtools.yang.model.api.TypedDataSchemaNode;
 final class XmlValues {
     private static final String TYPES = "urn:weftnet:types";
     private static final String SUBNET = "subnet";
+
+    /** What the modules say of a node is looked up once. */
+    private static final Map<DataSchemaNode, Boolean> INTERNAL = Collections.synchronizedMap(new WeakHashMap<>());
 
     private XmlValues() {}
 
@@ -63,10 +70,19 @@ final class XmlValues {
 
     /** {@return the elements of several nodes of the schema in some data} */
     static List<XmlElement> children(Collection<? extends DataSchemaNode> schemas, DataContainerNode around) {
-        return schemas.stream()
-                .filter(schema -> !Extensions.isInternal(schema))
-                .flatMap(schema -> elements(schema, around).stream())
-                .toList();
+        var found = new ArrayList<XmlElement>();
+        for (var schema : schemas) {
+            // Most nodes that there can be are not there; so that is found out first.
+            var data = around.childByArg(new NodeIdentifier(schema.getQName()));
+            if (data != null && !isInternal(schema)) {
+                found.addAll(elements(schema, data));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isInternal(DataSchemaNode schema) {
+        return INTERNAL.computeIfAbsent(schema, Extensions::isInternal);
     }
 
     /** {@return the attribute of a link, from the nodes that make it} */

@@ -2,7 +2,6 @@ package net.weftnet.config.transformer.intent;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.common.QName;
@@ -92,11 +91,14 @@ public record Data(DataContainerNode node) {
         if (direct != null) {
             return direct;
         }
-        return around.body().stream()
-                .filter(ChoiceNode.class::isInstance)
-                .map(choice -> child((ChoiceNode) choice, name))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        for (var child : around.body()) {
+            if (child instanceof ChoiceNode choice) {
+                var inner = child(choice, name);
+                if (inner != null) {
+                    return inner;
+                }
+            }
+        }
+        return null;
     }
 }
