@@ -34,8 +34,11 @@ final class XmlValues {
     private static final String TYPES = "urn:weftnet:types";
     private static final String SUBNET = "subnet";
 
-    /** What the modules say of a node is looked up once. */
-    private static final Map<DataSchemaNode, Boolean> INTERNAL = Collections.synchronizedMap(new WeakHashMap<>());
+    /** The nodes of a container or list that are not internal; looked up once. */
+    private static final Map<DataNodeContainer, List<Visible>> VISIBLE =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    private record Visible(DataSchemaNode schema, NodeIdentifier name) {}
 
     private XmlValues() {}
 
@@ -64,30 +67,40 @@ final class XmlValues {
     private static List<XmlElement> entries(
             String name, DataSchemaNode schema, Collection<? extends DataContainerNode> entries) {
         return entries.stream()
-                .map(entry -> XmlElement.of(name, children(((DataNodeContainer) schema).getChildNodes(), entry)))
+                .map(entry -> XmlElement.of(name, visibleChildren((DataNodeContainer) schema, entry)))
                 .toList();
     }
 
-    /** {@return the elements of several nodes of the schema in some data} */
-    static List<XmlElement> children(Collection<? extends DataSchemaNode> schemas, DataContainerNode around) {
+    private static List<XmlElement> visibleChildren(DataNodeContainer schema, DataContainerNode around) {
+        return elements(VISIBLE.computeIfAbsent(schema, XmlValues::visible), around);
+    }
+
+    private static List<Visible> visible(DataNodeContainer schema) {
+        return visible(schema.getChildNodes());
+    }
+
+    private static List<Visible> visible(Collection<? extends DataSchemaNode> schemas) {
+        return schemas.stream()
+                .filter(child -> !Extensions.isInternal(child))
+                .map(child -> new Visible(child, new NodeIdentifier(child.getQName())))
+                .toList();
+    }
+
+    /** Most nodes that there can be are not there. */
+    private static List<XmlElement> elements(List<Visible> schemas, DataContainerNode around) {
         var found = new ArrayList<XmlElement>();
         for (var schema : schemas) {
-            // Most nodes that there can be are not there; so that is found out first.
-            var data = around.childByArg(new NodeIdentifier(schema.getQName()));
-            if (data != null && !isInternal(schema)) {
-                found.addAll(elements(schema, data));
+            var data = around.childByArg(schema.name());
+            if (data != null) {
+                found.addAll(elements(schema.schema(), data));
             }
         }
         return found;
     }
 
-    private static boolean isInternal(DataSchemaNode schema) {
-        return INTERNAL.computeIfAbsent(schema, Extensions::isInternal);
-    }
-
     /** {@return the attribute of a link, from the nodes that make it} */
     static XmlElement attribute(Collection<? extends DataSchemaNode> schemas, DataContainerNode around) {
-        var elements = children(schemas, around);
+        var elements = elements(visible(schemas), around);
         boolean isInline =
                 schemas.size() == 1 && Extensions.isInline(schemas.iterator().next());
         return isInline && elements.size() == 1

@@ -1,0 +1,37 @@
+#!/bin/sh
+# run.sh [--json FILE] [--networks N] [--edits N]: the schema transformer alone, in a process of its own. What is measured
+# is told in README.md.
+#
+#   --networks N   how many networks there are, a multiple of 100   (10000)
+#   --edits N      how many commits each time is measured with      (500)
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+json=
+networks=10000
+edits=500
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+die() {
+    echo "bench compile: $*" >&2
+    exit 1
+}
+
+while [ $# -gt 0 ]; do
+    case $1 in
+    --json) json=${2:?--json needs a file} ;;
+    --networks) networks=${2:?--networks needs a number} ;;
+    --edits) edits=${2:?--edits needs a number} ;;
+    *) die "usage: run.sh [--json FILE] [--networks N] [--edits N]" ;;
+    esac
+    shift 2
+done
+
+[ -x "${JAVA_HOME:?set it to a JDK 25 or later}/bin/java" ] || die "no java in JAVA_HOME ($JAVA_HOME)"
+jars=$(find "$root/karaf-distribution/target/assembly/system" -name '*.jar' | tr '\n' ':')
+[ -n "$jars" ] || die "there is no distribution: build first"
+"$JAVA_HOME/bin/javac" -nowarn -proc:none -d "$work/classes" -cp "$jars" "$here"/*.java "$root/itests/benchmarks/config/Report.java"
+"$JAVA_HOME/bin/java" -Xmx3g -cp "$work/classes:$jars" CompileBench "$networks" "$edits" ${json:+"$json"}
