@@ -25,8 +25,12 @@ final class BgpMesh implements Producer {
         return TYPE;
     }
 
-    /** What matters of a router for who its peers are. */
-    record Speaker(boolean isControlNode, boolean isReflector) {}
+    /**
+     * What matters of a router for who its peers are.
+     *
+     * @param configured the routers that it has a session with by configuration
+     */
+    record Speaker(boolean isControlNode, boolean isReflector, List<String> configured) {}
 
     /** The routers of the mesh. There is one value, named by nothing. */
     static final class Speakers implements Rule<Map<String, Speaker>> {
@@ -80,7 +84,8 @@ final class BgpMesh implements Producer {
                             parameters
                                     .flatMap(one -> one.text("cluster-id"))
                                     .filter(id -> !id.equals("0"))
-                                    .isPresent()))
+                                    .isPresent(),
+                            router.data().references(TYPE)))
                     : Optional.empty();
         }
     }
@@ -88,14 +93,14 @@ final class BgpMesh implements Producer {
     @Override
     public List<CompiledEntry> compute(String of, Scope scope) {
         var speakers = scope.get(Speakers.RULE, "");
-        var configured = scope.object(TYPE, of).orElseThrow().data().references(TYPE);
         var entry = EntryBuilder.of(TYPE, of);
         boolean hasPeers = false;
         var own = speakers.get(of);
         if (own != null) {
             for (var other : speakers.entrySet()) {
                 if (!other.getKey().equals(of)
-                        && !configured.contains(other.getKey())
+                        && !own.configured().contains(other.getKey())
+                        && !other.getValue().configured().contains(of)
                         && arePeers(own, other.getValue(), speakers)) {
                     entry.entry(EntryBuilder.of(TYPE, other.getKey()));
                     hasPeers = true;
