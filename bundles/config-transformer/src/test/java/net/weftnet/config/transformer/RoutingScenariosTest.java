@@ -7,6 +7,8 @@ import static net.weftnet.config.transformer.Scenario.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,11 +153,24 @@ class RoutingScenariosTest {
                         + "}}]");
     }
 
+    /** {@return the routers at the other ends of a router's sessions, of which either end may have the link} */
     private List<String> peers(String name) {
-        return Scenario.stream(scenario.entry("bgp-router", FABRIC + name), "bgp-router")
-                .map(peer -> peer.getAsJsonObject().get("fq-name").getAsString().replace(FABRIC, ""))
-                .sorted()
-                .toList();
+        var peers = new ArrayList<String>();
+        for (var router : scenario.entries("bgp-router")) {
+            var own = Scenario.text(router, "fq-name").replace(FABRIC, "");
+            Scenario.stream(router, "bgp-router")
+                    .map(peer ->
+                            peer.getAsJsonObject().get("fq-name").getAsString().replace(FABRIC, ""))
+                    .forEach(peer -> {
+                        if (own.equals(name)) {
+                            peers.add(peer);
+                        } else if (peer.equals(name)) {
+                            peers.add(own);
+                        }
+                    });
+        }
+        Collections.sort(peers);
+        return peers;
     }
 
     @Test

@@ -1,7 +1,7 @@
 package net.weftnet.config.transformer.rules;
 
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import net.weftnet.config.transformer.compile.CompiledEntry;
@@ -33,7 +33,7 @@ final class BgpMesh implements Producer {
     record Speaker(boolean isControlNode, boolean isReflector, List<String> configured) {}
 
     /** The routers of the mesh. There is one value, named by nothing. */
-    static final class Speakers implements Rule<Map<String, Speaker>> {
+    static final class Speakers implements Rule<NavigableMap<String, Speaker>> {
         static final Speakers RULE = new Speakers();
 
         @Override
@@ -47,7 +47,7 @@ final class BgpMesh implements Producer {
         }
 
         @Override
-        public Map<String, Speaker> compute(String of, Scope scope) {
+        public NavigableMap<String, Speaker> compute(String of, Scope scope) {
             var speakers = new TreeMap<String, Speaker>();
             var system = scope.object("global-system-config", "default-global-system-config");
             if (system.filter(one -> one.data()
@@ -97,9 +97,9 @@ final class BgpMesh implements Producer {
         boolean hasPeers = false;
         var own = speakers.get(of);
         if (own != null) {
-            for (var other : speakers.entrySet()) {
-                if (!other.getKey().equals(of)
-                        && !own.configured().contains(other.getKey())
+            // A link has no direction, so the router whose name comes first has it.
+            for (var other : speakers.tailMap(of, false).entrySet()) {
+                if (!own.configured().contains(other.getKey())
                         && !other.getValue().configured().contains(of)
                         && arePeers(own, other.getValue(), speakers)) {
                     entry.entry(EntryBuilder.of(TYPE, other.getKey()));
@@ -110,7 +110,7 @@ final class BgpMesh implements Producer {
         return hasPeers ? List.of(entry.build()) : List.of();
     }
 
-    private static boolean arePeers(Speaker one, Speaker other, Map<String, Speaker> speakers) {
+    private static boolean arePeers(Speaker one, Speaker other, NavigableMap<String, Speaker> speakers) {
         var reflectors = speakers.values().stream().filter(Speaker::isReflector).toList();
         boolean areControlNodes = one.isControlNode() && other.isControlNode();
         return reflectors.isEmpty()
