@@ -95,6 +95,7 @@ final class Refusals {
             case EXHAUSTED -> new Verdict(HttpStatusCode.CONFLICT, ErrorTag.RESOURCE_DENIED);
             case UNKNOWN_REFERENCE -> new Verdict(HttpStatusCode.CONFLICT, ErrorTag.DATA_MISSING, "instance-required");
             case TOO_LARGE -> new Verdict(HttpStatusCode.CONTENT_TOO_LARGE, ErrorTag.TOO_BIG);
+            case DENIED -> new Verdict(HttpStatusCode.FORBIDDEN, ErrorTag.ACCESS_DENIED);
             case UNAVAILABLE -> new Verdict(HttpStatusCode.SERVICE_UNAVAILABLE, ErrorTag.OPERATION_FAILED);
         };
     }

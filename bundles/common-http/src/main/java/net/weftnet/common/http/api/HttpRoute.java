@@ -10,6 +10,9 @@ import java.util.Set;
  */
 public interface HttpRoute {
 
+    /** In {@link #roles()}: every caller that is known, whatever its roles. */
+    String ANY_ROLE = "*";
+
     /** {@return the listener it is reached through: rest, ifmap, port-api; the first route of a listener opens it} */
     String listener();
 
@@ -19,7 +22,8 @@ public interface HttpRoute {
      */
     String path();
 
-    /** {@return the roles of which a caller needs one; empty lets everyone in, without asking who it is} */
+    /** {@return the roles of which a caller needs one, or {@link #ANY_ROLE}; empty lets everyone in, without asking who it
+     * is} */
     Set<String> roles();
 
     /**

@@ -36,9 +36,19 @@ final class ConnectionPipeline extends ChannelInitializer<SocketChannel> {
                         null,
                         IdentityCipherSuiteFilter.INSTANCE,
                         null,
-                        ClientAuth.NONE,
+                        clientAuth(config.clientCertificate()),
                         PROTOCOLS,
                         false);
+    }
+
+    private static ClientAuth clientAuth(String setting) {
+        return switch (setting) {
+            case "none" -> ClientAuth.NONE;
+            case "optional" -> ClientAuth.OPTIONAL;
+            case "required" -> ClientAuth.REQUIRE;
+            default ->
+                throw new IllegalArgumentException("clientCertificate is none, optional or required, not " + setting);
+        };
     }
 
     @Override

@@ -8,7 +8,13 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import net.weftnet.common.http.api.AnsweredCall;
 import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.common.http.api.HttpRoute;
@@ -21,12 +27,18 @@ import org.slf4j.LoggerFactory;
 final class Exchange implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
+    private static final SocketAddress UNKNOWN = new InetSocketAddress(0);
+
     private final Channel channel;
     private final HttpRequest head;
     private final RequestTarget target;
     private final RequestBody body;
     private final Dispatcher dispatcher;
     private final long maxBodyBytes;
+    private final SocketAddress peer;
+    private final Instant begun = Instant.now();
+    private final long startNanos = System.nanoTime();
+    private Optional<Caller> caller = Optional.empty();
     private @Nullable NettyCall call;
 
     Exchange(Channel channel, HttpRequest head, Dispatcher dispatcher, long maxBodyBytes) {
@@ -34,6 +46,8 @@ final class Exchange implements Runnable {
         this.head = head;
         this.dispatcher = dispatcher;
         this.maxBodyBytes = maxBodyBytes;
+        // A channel that has closed meanwhile does not know it any more.
+        peer = Objects.requireNonNullElse(channel.remoteAddress(), UNKNOWN);
         target = RequestTarget.parse(head.uri());
         body = new RequestBody(maxBodyBytes, allowed -> channel.config().setAutoRead(allowed));
     }
@@ -45,9 +59,11 @@ final class Exchange implements Runnable {
     @Override
     public void run() {
         boolean sent = false;
+        var reply = answer();
         try {
-            sent = send(answer());
+            sent = send(reply);
         } finally {
+            dispatcher.answered(over(reply));
             if (!sent) {
                 channel.close();
             }
@@ -56,22 +72,38 @@ final class Exchange implements Runnable {
         }
     }
 
+    private AnsweredCall over(HttpReply reply) {
+        return new AnsweredCall(
+                begun,
+                dispatcher.listener(),
+                caller.map(Caller::name),
+                peer,
+                head.method().name(),
+                target.path(),
+                reply.status(),
+                Optional.ofNullable(reply.headers().get("ETag")),
+                Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
     private HttpReply answer() {
         if (HttpUtil.getContentLength(head, 0L) > maxBodyBytes) {
             return refuse(refusal(413, "The body is over " + maxBodyBytes + " octets"));
         }
         try {
             var authorization = Optional.ofNullable(head.headers().get(HttpHeaderNames.AUTHORIZATION));
-            return switch (dispatcher.decide(head.method().name(), target.path(), authorization)) {
-                case Decision.Reply(var reply) -> refuse(reply);
-                case Decision.Admit(var route, var caller) -> call(route, caller);
+            var decision = dispatcher.decide(
+                    head.method().name(), target.path(), authorization, PeerCertificate.of(channel), peer);
+            caller = decision.caller();
+            return switch (decision) {
+                case Decision.Reply(var reply, var _) -> refuse(reply);
+                case Decision.Admit(var route, var _) -> call(route);
             };
         } catch (RuntimeException e) {
             return broken(e);
         }
     }
 
-    private HttpReply call(HttpRoute route, @Nullable Caller caller) {
+    private HttpReply call(HttpRoute route) {
         if (HttpUtil.is100ContinueExpected(head)) {
             channel.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }

@@ -40,6 +40,12 @@ public final class HttpListener {
         @AttributeDefinition(description = "Whether connections use TLS")
         boolean tls() default true;
 
+        @AttributeDefinition(description = "Whose users may come in: node, or config for those of the configuration")
+        String accounts() default Accounts.NODE;
+
+        @AttributeDefinition(description = "Whether clients show a certificate: none, optional or required")
+        String clientCertificate() default "none";
+
         @AttributeDefinition(description = "Largest body of a request, in octets")
         long maxBodyBytes() default 64 << 20;
 
@@ -56,12 +62,18 @@ public final class HttpListener {
     @Activate
     public HttpListener(
             @Reference RouteTable routes,
-            @Reference Accounts accounts,
+            @Reference AccountTable accounts,
+            @Reference ObserverTable observers,
             @Reference TlsIdentity identity,
             @Reference NodeContext node,
             @Reference Health health,
             Config config) {
-        var dispatcher = new Dispatcher(config.name(), routes, accounts, new HealthReport(node, health));
+        var dispatcher = new Dispatcher(
+                config.name(),
+                routes,
+                new Gate(accounts, config.accounts()),
+                new HealthReport(node, health),
+                observers);
         var connections = new ConnectionPipeline(dispatcher, config, config.tls() ? identity.sslContext() : null);
         ports = Stream.of(config.address().split(","))
                 .map(String::strip)

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.HttpCall;
-import org.jspecify.annotations.Nullable;
 
 /** A request on its connection. */
 final class NettyCall implements HttpCall {
@@ -17,10 +16,10 @@ final class NettyCall implements HttpCall {
     private final HttpRequest head;
     private final RequestTarget target;
     private final RequestBody body;
-    private final @Nullable Caller caller;
+    private final Optional<Caller> caller;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    NettyCall(Channel channel, HttpRequest head, RequestTarget target, RequestBody body, @Nullable Caller caller) {
+    NettyCall(Channel channel, HttpRequest head, RequestTarget target, RequestBody body, Optional<Caller> caller) {
         this.channel = channel;
         this.head = head;
         this.target = target;
@@ -60,7 +59,7 @@ final class NettyCall implements HttpCall {
 
     @Override
     public Optional<Caller> caller() {
-        return Optional.ofNullable(caller);
+        return caller;
     }
 
     @Override

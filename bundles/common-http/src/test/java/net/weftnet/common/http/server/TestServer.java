@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.weftnet.common.http.api.Accounts;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.common.http.api.HttpRoute;
@@ -24,6 +25,8 @@ final class TestServer implements AutoCloseable {
     static final int IDLE_SECONDS = 3;
 
     private final RouteTable routes = new RouteTable();
+    private final AccountTable accounts = new AccountTable();
+    private final ObserverTable observers = new ObserverTable();
     private final ConditionBoard health = new ConditionBoard();
     private final List<HttpListener> listeners = new ArrayList<>();
     private final Map<String, HttpListener> byName;
@@ -33,6 +36,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer(Path secretsDirectory, TlsIdentity identity, long maxBodyBytes) {
         secrets = new FileSecrets(secretsDirectory);
+        accounts.addAccounts(new SecretAccounts(secrets), Map.of(Accounts.NAME, Accounts.NODE));
         this.identity = identity;
         this.maxBodyBytes = maxBodyBytes;
         byName = Map.of("rest", listen("rest", 0, true), "port-api", listen("port-api", 0, false));
@@ -51,7 +55,7 @@ final class TestServer implements AutoCloseable {
             }
         };
         var config = new Settings(name, port, tls, maxBodyBytes);
-        var listener = new HttpListener(routes, new SecretAccounts(secrets), identity, node, health, config);
+        var listener = new HttpListener(routes, accounts, observers, identity, node, health, config);
         listeners.add(listener);
         return listener;
     }
@@ -160,6 +164,16 @@ final class TestServer implements AutoCloseable {
         @Override
         public String address() {
             return "127.0.0.1";
+        }
+
+        @Override
+        public String accounts() {
+            return Accounts.NODE;
+        }
+
+        @Override
+        public String clientCertificate() {
+            return "none";
         }
 
         @Override

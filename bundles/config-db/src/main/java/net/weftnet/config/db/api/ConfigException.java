@@ -31,6 +31,8 @@ public final class ConfigException extends Exception {
         UNKNOWN_REFERENCE,
         /** The change is longer than a commit may be. */
         TOO_LARGE,
+        /** The author may not make this change. */
+        DENIED,
         /** The store is not reachable; the change may be asked for again later. */
         UNAVAILABLE
     }

@@ -2,6 +2,8 @@ package net.weftnet.common.http.server;
 
 import java.lang.annotation.Annotation;
 import java.nio.file.Path;
+import java.util.Map;
+import net.weftnet.common.http.api.Accounts;
 import net.weftnet.common.http.api.HttpRoute;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.NodeContext;
@@ -25,8 +27,10 @@ public final class TestListener implements AutoCloseable {
                 throw new UnsupportedOperationException();
             }
         };
+        var accounts = new AccountTable();
+        accounts.addAccounts(new SecretAccounts(secrets), Map.of(Accounts.NAME, Accounts.NODE));
         listener = new HttpListener(
-                routes, new SecretAccounts(secrets), identity, node, health, new Settings("ifmap", port));
+                routes, accounts, new ObserverTable(), identity, node, health, new Settings("ifmap", port));
         routes.addRoute(route);
     }
 
@@ -58,6 +62,16 @@ public final class TestListener implements AutoCloseable {
         @Override
         public long maxBodyBytes() {
             return 1 << 20;
+        }
+
+        @Override
+        public String accounts() {
+            return Accounts.NODE;
+        }
+
+        @Override
+        public String clientCertificate() {
+            return "none";
         }
 
         @Override

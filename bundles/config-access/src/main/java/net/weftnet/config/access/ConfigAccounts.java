@@ -1,0 +1,38 @@
+package net.weftnet.config.access;
+
+import java.net.SocketAddress;
+import java.time.InstantSource;
+import net.weftnet.common.http.api.Accounts;
+import net.weftnet.common.http.api.Credentials;
+import net.weftnet.config.access.user.Argon2;
+import net.weftnet.config.access.user.UserAccounts;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The users of the configuration, for listeners that ask for {@code config}. */
+@Component(
+        service = {Accounts.class, ConfigAccounts.class},
+        property = Accounts.NAME + "=config")
+public final class ConfigAccounts implements Accounts {
+    private final UserAccounts users;
+
+    /** Takes the users of the store, and those of the node. */
+    @Activate
+    public ConfigAccounts(
+            @Reference StoredAccess access,
+            @Reference(target = '(' + Accounts.NAME + '=' + Accounts.NODE + ')') Accounts ofNode) {
+        users = new UserAccounts(
+                () -> access.state().users(), ofNode, new Argon2(Argon2.Cost.RECOMMENDED), InstantSource.system());
+    }
+
+    @Override
+    public Verdict authenticate(Credentials credentials, SocketAddress peer) {
+        return users.authenticate(credentials, peer);
+    }
+
+    /** {@return what else there is to know of them} */
+    public UserAccounts users() {
+        return users;
+    }
+}
