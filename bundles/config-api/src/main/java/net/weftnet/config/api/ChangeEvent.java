@@ -4,9 +4,15 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Optional;
 import net.weftnet.config.db.api.Commit;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.common.QNameModule;
 
 /** Writes commits as server-sent events, each with a notification of module weftnet-changes (RFC 8040 section 6.4). */
 final class ChangeEvent {
+
+    /** The kind of notification that the events have. */
+    static final QName NOTIFICATION =
+            QName.create(QNameModule.ofRevision("urn:weftnet:changes", "2026-01-01"), "commit");
 
     private ChangeEvent() {}
 

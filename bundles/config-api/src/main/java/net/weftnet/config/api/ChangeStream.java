@@ -1,20 +1,16 @@
 package net.weftnet.config.api;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.runtime.api.OwnerThread;
-import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigDatastore.Registration;
 import net.weftnet.config.db.api.ConfigException;
@@ -72,9 +68,12 @@ final class ChangeStream implements AutoCloseable {
         return subscribers.size() >= limits.subscribers();
     }
 
-    /** Writes the commits that were made, and then each that is made, until the end or until client or server goes away. */
-    void follow(HttpCall call, Subscription wanted, OutputStream out) throws IOException {
-        var subscriber = new Subscriber(call, wanted, out);
+    /**
+     * Writes the commits that were made, as the subscriber may see them, and then each that is made, until the end or until
+     * client or server goes away.
+     */
+    void follow(HttpCall call, Subscription wanted, VisibleChanges changes, OutputStream out) throws IOException {
+        var subscriber = new Subscriber(call, wanted, changes, out);
         subscribers.add(subscriber);
         try {
             subscriber.run();
@@ -119,14 +118,16 @@ final class ChangeStream implements AutoCloseable {
     private final class Subscriber {
         private final HttpCall call;
         private final Subscription wanted;
+        private final VisibleChanges changes;
         private final OutputStream out;
         private final Thread thread = Thread.currentThread();
         private long position;
         private volatile long writingSince;
 
-        Subscriber(HttpCall call, Subscription wanted, OutputStream out) {
+        Subscriber(HttpCall call, Subscription wanted, VisibleChanges changes, OutputStream out) {
             this.call = call;
             this.wanted = wanted;
+            this.changes = changes;
             position = wanted.after();
             this.out = out;
             call.onClose(() -> wake(0));
@@ -149,7 +150,8 @@ final class ChangeStream implements AutoCloseable {
                         write(ChangeEvent.end(STOPPED));
                         return;
                     }
-                    write(ChangeEvent.of(commit, edits(commit).map(wanted::of)));
+                    var seen = changes.of(commit);
+                    write(ChangeEvent.of(seen.commit(), seen.edits().map(wanted::of)));
                     position = commit.revision();
                 }
                 if (wanted.isOver(clock.instant())) {
@@ -160,11 +162,6 @@ final class ChangeStream implements AutoCloseable {
                     return;
                 }
             }
-        }
-
-        private Optional<JsonArray> edits(Commit commit) throws ConfigException {
-            return datastore.changeSet(commit).map(edits -> JsonParser.parseString(edits)
-                    .getAsJsonArray());
         }
 
         /** {@return whether to go on: there is a commit, or the time for a sign of life has come} */

@@ -6,6 +6,7 @@ import java.util.Set;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.common.http.api.HttpRoute;
+import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigDrafts;
 import net.weftnet.config.db.api.ConfigHistory;
@@ -26,8 +27,9 @@ public final class DatastoresRoute implements HttpRoute {
             @Reference ConfigDatastore datastore,
             @Reference ConfigHistory history,
             @Reference ConfigDrafts drafts,
+            @Reference AccessControl access,
             RestconfRoute.Config config) {
-        views = new Views(datastore, history, drafts, config.maxBodyBytes());
+        views = new Views(datastore, history, drafts, access, config.maxBodyBytes());
     }
 
     @Override
@@ -42,7 +44,7 @@ public final class DatastoresRoute implements HttpRoute {
 
     @Override
     public Set<String> roles() {
-        return Set.of(RestconfRoute.ADMIN);
+        return Set.of(ANY_ROLE);
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class HostMetaRoute implements HttpRoute {
 
     @Override
     public Set<String> roles() {
-        return Set.of(RestconfRoute.ADMIN);
+        return Set.of(ANY_ROLE);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
+import net.weftnet.config.access.api.Permissions;
 import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.api.openapi.OpenApiDocument;
 import net.weftnet.config.db.api.ConfigException;
@@ -27,16 +28,19 @@ final class OperationsResource {
     private final Supplier<? extends Collection<RpcImplementation>> implementations;
     private final RequestDecoder decoder;
     private final RequestBody bodies;
+    private final Permissions permissions;
 
     OperationsResource(
             DatabindContext databind,
             Supplier<? extends Collection<RpcImplementation>> implementations,
             RequestDecoder decoder,
-            RequestBody bodies) {
+            RequestBody bodies,
+            Permissions permissions) {
         this.databind = databind;
         this.implementations = implementations;
         this.decoder = decoder;
         this.bodies = bodies;
+        this.permissions = permissions;
     }
 
     /** {@return the list of the operations} */
@@ -53,6 +57,7 @@ final class OperationsResource {
         return implementations.get().stream()
                 .map(RpcImplementation::rpc)
                 .filter(this::isDefined)
+                .filter(permissions::mayCall)
                 .sorted(Comparator.comparing(QName::getLocalName))
                 .distinct()
                 .toList();
@@ -100,6 +105,7 @@ final class OperationsResource {
         var input = decoder.input(rpc, encoding, body);
         var caller = call.caller().orElseGet(() -> new Caller("anonymous", Set.of()));
         try {
+            permissions.requireCall(implementation.rpc());
             return implementation
                     .invoke(input, caller)
                     .filter(output -> !output.isEmpty())

@@ -10,6 +10,7 @@ import java.util.Set;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.common.http.api.HttpRoute;
+import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.ConfigDatastore;
@@ -37,9 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class RestconfRoute implements HttpRoute {
 
     private static final Logger log = LoggerFactory.getLogger(RestconfRoute.class);
-
-    /** Who may change the configuration. */
-    static final String ADMIN = "admin";
 
     /** The limits of the API. */
     @ObjectClassDefinition(name = "RESTCONF")
@@ -81,16 +79,13 @@ public final class RestconfRoute implements HttpRoute {
     private final ConfigDatastore datastore;
     private final List<ContainerNode> serverState;
     private final ChangeStream stream;
-    private final RestconfResources resources;
+    private final CallerResources resources;
 
     @Activate
-    public RestconfRoute(@Reference ConfigDatastore datastore, Config config) {
+    public RestconfRoute(@Reference ConfigDatastore datastore, @Reference AccessControl access, Config config) {
         this.datastore = datastore;
         serverState = ServerState.of(datastore.modelContext(), begin(datastore));
         var databind = DatabindContext.ofModel(datastore.modelContext());
-        var reader = new DataReader(datastore, databind, this::state);
-        var decoder = new RequestDecoder(databind);
-        var bodies = new RequestBody(config.maxBodyBytes());
         stream = new ChangeStream(
                 datastore,
                 new ChangeStream.Limits(
@@ -99,10 +94,17 @@ public final class RestconfRoute implements HttpRoute {
                         Duration.ofSeconds(config.keepAliveSeconds()),
                         Duration.ofSeconds(config.patienceSeconds())),
                 Clock.systemUTC());
-        resources = new RestconfResources(
-                new DataResource(decoder, bodies, reader, new DataWriter(datastore)),
-                new OperationsResource(databind, () -> operations, decoder, bodies),
-                new StreamResource(datastore, stream, decoder, Clock.systemUTC()));
+        resources = new CallerResources(
+                access,
+                datastore,
+                new CallerResources.Parts(
+                        databind,
+                        new RequestDecoder(databind),
+                        new RequestBody(config.maxBodyBytes()),
+                        this::state,
+                        () -> operations,
+                        stream,
+                        Clock.systemUTC()));
     }
 
     /** {@return when the first commit was made, of those that are kept} */
@@ -146,14 +148,17 @@ public final class RestconfRoute implements HttpRoute {
 
     @Override
     public Set<String> roles() {
-        return Set.of(ADMIN);
+        return Set.of(ANY_ROLE);
     }
 
     @Override
     public HttpReply handle(HttpCall call) throws IOException, InterruptedException {
         var others = datastores;
         return Staleness.marked(
-                others != null && Views.isPast(call) ? others.handle(call) : resources.handle(call), datastore);
+                others != null && Views.isPast(call)
+                        ? others.handle(call)
+                        : resources.of(call).handle(call),
+                datastore);
     }
 
     @Override

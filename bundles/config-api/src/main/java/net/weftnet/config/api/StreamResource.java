@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
+import net.weftnet.config.access.api.Permissions;
 import net.weftnet.config.api.Subscription.Part;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigException;
@@ -33,12 +34,20 @@ final class StreamResource {
     private final ChangeStream stream;
     private final RequestDecoder decoder;
     private final Clock clock;
+    private final Permissions permissions;
+    private final VisibleChanges changes;
 
-    StreamResource(ConfigDatastore datastore, ChangeStream stream, RequestDecoder decoder, Clock clock) {
+    StreamResource(
+            ConfigDatastore datastore,
+            CallerResources.Parts parts,
+            Permissions permissions,
+            VisibleChanges changes) {
         this.datastore = datastore;
-        this.stream = stream;
-        this.decoder = decoder;
-        this.clock = clock;
+        this.permissions = permissions;
+        this.changes = changes;
+        stream = parts.stream();
+        decoder = parts.decoder();
+        clock = parts.clock();
     }
 
     HttpReply handle(HttpCall call) throws RestconfException {
@@ -51,6 +60,10 @@ final class StreamResource {
 
     private HttpReply subscribe(HttpCall call) throws RestconfException {
         var wanted = wanted(call);
+        if (!permissions.mayReceive(ChangeEvent.NOTIFICATION)) {
+            throw RestconfException.protocol(
+                    HttpStatusCode.FORBIDDEN, ErrorTag.ACCESS_DENIED, "You may not get the changes");
+        }
         if (!Accept.parse(call.headers("Accept")).accepts("text/event-stream")) {
             throw RestconfException.protocol(
                     HttpStatusCode.NOT_ACCEPTABLE, ErrorTag.INVALID_VALUE, "Accept: the reply is text/event-stream");
@@ -64,7 +77,7 @@ final class StreamResource {
         return new HttpReply(
                 HttpStatusCode.OK.code(),
                 Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-store"),
-                out -> stream.follow(call, wanted, out));
+                out -> stream.follow(call, wanted, changes, out));
     }
 
     private Subscription wanted(HttpCall call) throws RestconfException {

@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
+import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.api.ViewedDatastore.Editor;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigDrafts;
@@ -37,13 +39,20 @@ final class Views {
     private final ConfigDatastore datastore;
     private final ConfigHistory history;
     private final ConfigDrafts drafts;
+    private final AccessControl access;
     private final DatabindContext databind;
     private final int maxBodyBytes;
 
-    Views(ConfigDatastore datastore, ConfigHistory history, ConfigDrafts drafts, int maxBodyBytes) {
+    Views(
+            ConfigDatastore datastore,
+            ConfigHistory history,
+            ConfigDrafts drafts,
+            AccessControl access,
+            int maxBodyBytes) {
         this.datastore = datastore;
         this.history = history;
         this.drafts = drafts;
+        this.access = access;
         this.maxBodyBytes = maxBodyBytes;
         databind = DatabindContext.ofModel(datastore.modelContext());
     }
@@ -114,6 +123,7 @@ final class Views {
                 slash < 0 ? call.path().substring(DRAFT.length()) : call.path().substring(DRAFT.length(), slash);
         var path = slash < 0 ? "" : call.path().substring(slash);
         try {
+            requireOwn(call, name);
             var view = draftView(name, List.of("GET", "HEAD").contains(call.method()));
             var reply = reply(
                     new ViewedCall(call, path, call.query()), view, (author, edit) -> drafts.edit(name, author, edit));
@@ -132,6 +142,17 @@ final class Views {
         return link == null ? reply : reply.with("Link", '<' + resource + link.substring(link.indexOf('?') + 1));
     }
 
+    /** Whoever is confined to projects does not meet the drafts of others. */
+    private void requireOwn(HttpCall call, String name) throws ConfigException {
+        var draft = drafts.draft(name);
+        var caller = call.caller().map(Caller::name);
+        if (draft.isPresent()
+                && !caller.equals(Optional.of(draft.get().author()))
+                && CallerResources.permissions(access, call).isConfined()) {
+            throw new ConfigException(Kind.MISSING, YangInstanceIdentifier.of(), "There is no draft " + name);
+        }
+    }
+
     /** The entity tag has to change with each edit, though the configuration has not changed. */
     private Snapshot draftView(String name, boolean isRead) throws ConfigException {
         var draft = drafts.draft(name);
@@ -144,7 +165,8 @@ final class Views {
     }
 
     private HttpReply reply(ViewedCall call, Snapshot view, Editor editor) throws RestconfException, IOException {
-        var viewed = new ViewedDatastore(datastore, view, editor);
+        var viewed = new ConfigurationOnly(
+                CallerResources.permissions(access, call).guard(new ViewedDatastore(datastore, view, editor)));
         var data = new DataResource(
                 new RequestDecoder(databind),
                 new RequestBody(maxBodyBytes),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
+import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.ConfigDatastore;
 import org.opendaylight.netconf.databind.DatabindContext;
@@ -41,7 +42,7 @@ final class Api {
     final ConfigDatastore datastore;
     final List<RpcImplementation> operations = new ArrayList<>();
     final ChangeStream stream;
-    private final RestconfResources resources;
+    private final CallerResources resources;
 
     Api(ConfigDatastore datastore, List<ContainerNode> state) {
         this(datastore, state, new ChangeStream.Limits(2, 5, Duration.ofHours(1), Duration.ofHours(1)));
@@ -52,21 +53,34 @@ final class Api {
     }
 
     Api(ConfigDatastore datastore, List<ContainerNode> state, ChangeStream.Limits limits, Clock clock) {
+        this(datastore, state, limits, clock, new OpenAccess());
+    }
+
+    Api(
+            ConfigDatastore datastore,
+            List<ContainerNode> state,
+            ChangeStream.Limits limits,
+            Clock clock,
+            AccessControl access) {
         this.datastore = datastore;
         var databind = DatabindContext.ofModel(datastore.modelContext());
-        var reader = new DataReader(datastore, databind, () -> state);
         stream = new ChangeStream(datastore, limits, clock);
-        var decoder = new RequestDecoder(databind);
-        var bodies = new RequestBody(MAX_BODY);
-        resources = new RestconfResources(
-                new DataResource(decoder, bodies, reader, new DataWriter(datastore)),
-                new OperationsResource(databind, () -> operations, decoder, bodies),
-                new StreamResource(datastore, stream, decoder, clock));
+        resources = new CallerResources(
+                access,
+                datastore,
+                new CallerResources.Parts(
+                        databind,
+                        new RequestDecoder(databind),
+                        new RequestBody(MAX_BODY),
+                        () -> state,
+                        () -> operations,
+                        stream,
+                        clock));
     }
 
     /** {@return a reply whose body is not written yet} */
     HttpReply reply(HttpCall call) throws IOException, InterruptedException {
-        return resources.handle(call);
+        return resources.of(call).handle(call);
     }
 
     Reply call(TestCall call) {

@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import net.weftnet.common.http.api.Accounts;
+import net.weftnet.common.http.api.Accounts.Verdict;
 import net.weftnet.common.http.api.Caller;
+import net.weftnet.common.http.api.Credentials;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.common.http.api.HttpRoute;
@@ -30,20 +31,21 @@ final class RunningConfig implements AutoCloseable {
     RunningConfig(Path directory) throws Exception {
         config = RealConfig.open(directory);
         var datastore = config.datastore();
+        var access = new OpenAccess();
         drafts = new Drafts(config.store(), datastore, new SilentHealth());
-        views = new Views(datastore, datastore, drafts, Api.MAX_BODY);
+        views = new Views(datastore, datastore, drafts, access, Api.MAX_BODY);
         config.api()
                 .operations
                 .addAll(List.of(
-                        new HistoryOperations.Commits(datastore),
-                        new HistoryOperations.Rollback(datastore),
-                        new HistoryOperations.Export(datastore, datastore),
-                        new HistoryOperations.Import(datastore),
-                        new DraftOperations.Check(drafts),
-                        new DraftOperations.Commit(drafts),
-                        new DraftOperations.Confirm(drafts),
-                        new DraftOperations.Discard(drafts),
-                        new DiffOperation(datastore, datastore, drafts, candidate -> List.of())));
+                        new HistoryOperations.Commits(datastore, access),
+                        new HistoryOperations.Rollback(datastore, datastore, access),
+                        new HistoryOperations.Export(datastore, datastore, access),
+                        new HistoryOperations.Import(datastore, access),
+                        new DraftOperations.Check(drafts, access),
+                        new DraftOperations.Commit(drafts, access),
+                        new DraftOperations.Confirm(drafts, access),
+                        new DraftOperations.Discard(drafts, access),
+                        new DiffOperation(datastore, datastore, drafts, candidate -> List.of(), access)));
     }
 
     Api api() {
@@ -72,9 +74,9 @@ final class RunningConfig implements AutoCloseable {
 
     /** Opens the server, which knows one user, {@code admin}. */
     LocalListener listen(String password, long maxBodyBytes) {
-        Accounts accounts = (user, given) -> user.equals("admin") && password.equals(new String(given))
-                ? Optional.of(new Caller("admin", Set.of("admin")))
-                : Optional.empty();
+        Accounts accounts = (credentials, peer) -> credentials.equals(new Credentials.Password("admin", password))
+                ? new Verdict.Known(new Caller("admin", Set.of("admin")))
+                : new Verdict.Unknown();
         return new LocalListener("rest", maxBodyBytes, accounts, new SilentHealth(), new Route());
     }
 

@@ -14,7 +14,8 @@ import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.HttpCall;
 
 /** A call as the server would hand it over. */
-record TestCall(String method, String path, Optional<String> query, Map<String, String> headerMap, byte[] content)
+record TestCall(
+        String method, String path, Optional<String> query, Map<String, String> headerMap, byte[] content, Caller who)
         implements HttpCall {
 
     /** Takes a request line and headers as {@code Name: value}. */
@@ -31,7 +32,13 @@ record TestCall(String method, String path, Optional<String> query, Map<String, 
                 question < 0 ? parts[1] : parts[1].substring(0, question),
                 question < 0 ? Optional.empty() : Optional.of(parts[1].substring(question + 1)),
                 map,
-                body.getBytes(StandardCharsets.UTF_8));
+                body.getBytes(StandardCharsets.UTF_8),
+                new Caller("alice", Set.of("admin")));
+    }
+
+    /** {@return the same call by somebody else} */
+    TestCall as(Caller other) {
+        return new TestCall(method, path, query, headerMap, content, other);
     }
 
     @Override
@@ -46,7 +53,7 @@ record TestCall(String method, String path, Optional<String> query, Map<String, 
 
     @Override
     public Optional<Caller> caller() {
-        return Optional.of(new Caller("alice", Set.of("admin")));
+        return Optional.of(who);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
 import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.opendaylight.yangtools.yang.model.api.EffectiveStatementEquivalent;
 import org.opendaylight.yangtools.yang.model.api.SchemaNode;
 
 /**
@@ -72,8 +73,14 @@ final class ModuleStatements {
 
     private static Optional<Set<Operation>> denied(SchemaNode node) {
         var found = EnumSet.noneOf(Operation.class);
-        for (var statement : node.getUnknownSchemaNodes()) {
-            var name = statement.getNodeType();
+        // Statements of extensions are kept only as they were written.
+        var written =
+                ((EffectiveStatementEquivalent<?>) node).asEffectiveStatement().getDeclared();
+        if (written == null) {
+            return Optional.empty();
+        }
+        for (var statement : written.declaredSubstatements()) {
+            var name = statement.statementDefinition().getStatementName();
             if (name.getNamespace().toString().equals(NACM)) {
                 switch (name.getLocalName()) {
                     case "default-deny-all" -> found.addAll(EnumSet.allOf(Operation.class));

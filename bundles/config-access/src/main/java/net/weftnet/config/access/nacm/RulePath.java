@@ -72,6 +72,9 @@ final class RulePath {
             }
             steps.add(new Step(node, keys));
         }
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("the path is empty");
+        }
         return steps;
     }
 

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.QNameModule;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
@@ -30,6 +32,9 @@ public final class Users {
 
     /** The leaf of a user that is written and never read. */
     public static final QName PASSWORD = name("password");
+
+    /** As the type in the module has it: not everybody who makes users goes by the module. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}");
 
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(8);
 
@@ -68,6 +73,12 @@ public final class Users {
      */
     public static Users of(DataContainerNode access, Map<String, String> hashes) {
         var users = new Users(access, hashes);
+        Stream.concat(users.byName.keySet().stream(), users.projects.keySet().stream())
+                .filter(name -> !NAME.matcher(name).matches())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("a user or role cannot have the name " + name);
+                });
         for (var user : users.byName.values()) {
             user.roles().stream()
                     .filter(role -> !users.projects.containsKey(role))

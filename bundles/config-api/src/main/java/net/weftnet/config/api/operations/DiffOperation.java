@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.weftnet.common.http.api.Caller;
+import net.weftnet.config.access.api.AccessControl;
+import net.weftnet.config.access.api.Permissions;
 import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigDrafts;
@@ -25,6 +27,7 @@ public final class DiffOperation implements RpcImplementation {
     private final ConfigHistory history;
     private final ConfigDrafts drafts;
     private final CompiledPreview preview;
+    private final AccessControl access;
 
     /** Compares what these have. */
     @Activate
@@ -32,11 +35,13 @@ public final class DiffOperation implements RpcImplementation {
             @Reference ConfigDatastore datastore,
             @Reference ConfigHistory history,
             @Reference ConfigDrafts drafts,
-            @Reference CompiledPreview preview) {
+            @Reference CompiledPreview preview,
+            @Reference AccessControl access) {
         this.datastore = datastore;
         this.history = history;
         this.drafts = drafts;
         this.preview = preview;
+        this.access = access;
     }
 
     @Override
@@ -46,22 +51,30 @@ public final class DiffOperation implements RpcImplementation {
 
     @Override
     public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+        var permissions = access.permissions(caller);
         var draft = Names.text(input, "draft");
         if (draft.isPresent()) {
-            return ofDraft(draft.get());
+            Names.requireOwn(drafts, draft.get(), caller, permissions);
+            return ofDraft(draft.get(), permissions);
         }
         var newest = datastore.snapshot();
-        var from = history.at(Names.number(input, "from").orElse(newest.revision()));
-        var to = history.at(Names.number(input, "to").orElse(newest.revision()));
+        var from = Names.visible(history.at(Names.number(input, "from").orElse(newest.revision())), permissions);
+        var to = Names.visible(history.at(Names.number(input, "to").orElse(newest.revision())), permissions);
         return Names.output(Names.leaf("edits", history.difference(from, to)));
     }
 
-    private Optional<ContainerNode> ofDraft(String name) throws ConfigException {
+    private Optional<ContainerNode> ofDraft(String name, Permissions permissions) throws ConfigException {
         var candidate = drafts.check(name);
         if (candidate.isEmpty()) {
             return Names.output(Names.leaf("edits", "[]"));
         }
-        var edits = history.difference(candidate.get().before(), candidate.get().after());
+        var edits = history.difference(
+                Names.visible(candidate.get().before(), permissions),
+                Names.visible(candidate.get().after(), permissions));
+        if (!permissions.isUnrestricted()) {
+            // What is compiled is of the system as a whole.
+            return Names.output(Names.leaf("edits", edits));
+        }
         var compiled = preview.preview(candidate.get()).stream()
                 .map(DiffOperation::entry)
                 .toList();

@@ -3,6 +3,8 @@ package net.weftnet.config.api.operations;
 import java.time.Duration;
 import java.util.Optional;
 import net.weftnet.common.http.api.Caller;
+import net.weftnet.config.access.api.AccessControl;
+import net.weftnet.config.access.api.Permissions;
 import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.ConfigDrafts;
 import net.weftnet.config.db.api.ConfigException;
@@ -19,6 +21,13 @@ public final class DraftOperations {
 
     private DraftOperations() {}
 
+    private static Permissions requireOwn(ConfigDrafts drafts, ContainerNode input, Caller caller, AccessControl access)
+            throws ConfigException {
+        var permissions = access.permissions(caller);
+        Names.requireOwn(drafts, draft(input), caller, permissions);
+        return permissions;
+    }
+
     private static String draft(ContainerNode input) {
         return Names.text(input, "draft").orElseThrow();
     }
@@ -27,11 +36,13 @@ public final class DraftOperations {
     @Component(service = RpcImplementation.class)
     public static final class Check implements RpcImplementation {
         private final ConfigDrafts drafts;
+        private final AccessControl access;
 
         /** Checks these drafts. */
         @Activate
-        public Check(@Reference ConfigDrafts drafts) {
+        public Check(@Reference ConfigDrafts drafts, @Reference AccessControl access) {
             this.drafts = drafts;
+            this.access = access;
         }
 
         @Override
@@ -41,6 +52,7 @@ public final class DraftOperations {
 
         @Override
         public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            requireOwn(drafts, input, caller, access);
             return Names.output(Names.leaf("changes", drafts.check(draft(input)).isPresent()));
         }
     }
@@ -49,11 +61,13 @@ public final class DraftOperations {
     @Component(service = RpcImplementation.class)
     public static final class Commit implements RpcImplementation {
         private final ConfigDrafts drafts;
+        private final AccessControl access;
 
         /** Commits these drafts. */
         @Activate
-        public Commit(@Reference ConfigDrafts drafts) {
+        public Commit(@Reference ConfigDrafts drafts, @Reference AccessControl access) {
             this.drafts = drafts;
+            this.access = access;
         }
 
         @Override
@@ -64,6 +78,15 @@ public final class DraftOperations {
         @Override
         public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
             var name = draft(input);
+            var permissions = requireOwn(drafts, input, caller, access);
+            if (!permissions.isUnrestricted()) {
+                var candidate = drafts.check(name);
+                if (candidate.isPresent()) {
+                    permissions.requireChange(
+                            candidate.get().before().tree(),
+                            candidate.get().after().tree());
+                }
+            }
             var comment = Names.text(input, "comment").orElse("Commit of draft " + name);
             var within = Names.number(input, "confirm-timeout").map(Duration::ofSeconds);
             return Names.output(Names.revision(
@@ -75,11 +98,13 @@ public final class DraftOperations {
     @Component(service = RpcImplementation.class)
     public static final class Confirm implements RpcImplementation {
         private final ConfigDrafts drafts;
+        private final AccessControl access;
 
         /** Confirms commits of these drafts. */
         @Activate
-        public Confirm(@Reference ConfigDrafts drafts) {
+        public Confirm(@Reference ConfigDrafts drafts, @Reference AccessControl access) {
             this.drafts = drafts;
+            this.access = access;
         }
 
         @Override
@@ -89,6 +114,10 @@ public final class DraftOperations {
 
         @Override
         public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            if (access.permissions(caller).isConfined()) {
+                throw new ConfigException(
+                        Kind.DENIED, YangInstanceIdentifier.of(), caller.name() + " may not confirm a commit");
+            }
             drafts.confirm(Names.number(input, "revision").orElseThrow());
             return Optional.empty();
         }
@@ -98,11 +127,13 @@ public final class DraftOperations {
     @Component(service = RpcImplementation.class)
     public static final class Discard implements RpcImplementation {
         private final ConfigDrafts drafts;
+        private final AccessControl access;
 
         /** Discards these drafts. */
         @Activate
-        public Discard(@Reference ConfigDrafts drafts) {
+        public Discard(@Reference ConfigDrafts drafts, @Reference AccessControl access) {
             this.drafts = drafts;
+            this.access = access;
         }
 
         @Override
@@ -112,6 +143,7 @@ public final class DraftOperations {
 
         @Override
         public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            requireOwn(drafts, input, caller, access);
             if (!drafts.discard(draft(input))) {
                 throw new ConfigException(
                         Kind.MISSING, YangInstanceIdentifier.of(), "There is no draft " + draft(input));

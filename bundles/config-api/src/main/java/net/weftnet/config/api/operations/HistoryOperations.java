@@ -3,12 +3,15 @@ package net.weftnet.config.api.operations;
 import java.util.Map;
 import java.util.Optional;
 import net.weftnet.common.http.api.Caller;
+import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.ConfigException.Kind;
 import net.weftnet.config.db.api.ConfigHistory;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.Uint64;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,11 +28,13 @@ public final class HistoryOperations {
         private static final long LIMIT = 100;
 
         private final ConfigDatastore datastore;
+        private final AccessControl access;
 
         /** Lists the commits of this datastore. */
         @Activate
-        public Commits(@Reference ConfigDatastore datastore) {
+        public Commits(@Reference ConfigDatastore datastore, @Reference AccessControl access) {
             this.datastore = datastore;
+            this.access = access;
         }
 
         @Override
@@ -42,7 +47,9 @@ public final class HistoryOperations {
             long limit = Names.number(input, "limit").orElse(LIMIT);
             long since = Names.number(input, "since")
                     .orElseGet(() -> Math.max(0, datastore.snapshot().revision() - limit));
+            boolean onlyOwn = access.permissions(caller).isConfined();
             var commits = datastore.commitsSince(since, Math.toIntExact(limit)).stream()
+                    .filter(commit -> !onlyOwn || commit.author().equals(caller.name()))
                     .map(commit -> Names.entry(
                             "commit",
                             Map.of(Names.name("revision"), Uint64.valueOf(commit.revision())),
@@ -57,12 +64,19 @@ public final class HistoryOperations {
     /** {@code rollback}. */
     @Component(service = RpcImplementation.class)
     public static final class Rollback implements RpcImplementation {
+        private final ConfigDatastore datastore;
         private final ConfigHistory history;
+        private final AccessControl access;
 
         /** Goes back in this history. */
         @Activate
-        public Rollback(@Reference ConfigHistory history) {
+        public Rollback(
+                @Reference ConfigDatastore datastore,
+                @Reference ConfigHistory history,
+                @Reference AccessControl access) {
+            this.datastore = datastore;
             this.history = history;
+            this.access = access;
         }
 
         @Override
@@ -73,6 +87,9 @@ public final class HistoryOperations {
         @Override
         public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
             long revision = Names.number(input, "revision").orElseThrow();
+            access.permissions(caller)
+                    .requireChange(
+                            datastore.snapshot().tree(), history.at(revision).tree());
             var comment = Names.text(input, "comment").orElse("Roll back to revision " + revision);
             return Names.output(Names.revision(
                     history.rollBack(revision, caller.name(), comment).revision()));
@@ -84,12 +101,17 @@ public final class HistoryOperations {
     public static final class Export implements RpcImplementation {
         private final ConfigDatastore datastore;
         private final ConfigHistory history;
+        private final AccessControl access;
 
         /** Takes files out of this datastore. */
         @Activate
-        public Export(@Reference ConfigDatastore datastore, @Reference ConfigHistory history) {
+        public Export(
+                @Reference ConfigDatastore datastore,
+                @Reference ConfigHistory history,
+                @Reference AccessControl access) {
             this.datastore = datastore;
             this.history = history;
+            this.access = access;
         }
 
         @Override
@@ -101,7 +123,8 @@ public final class HistoryOperations {
         public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
             var revision = Names.number(input, "revision");
             var snapshot = revision.isPresent() ? history.at(revision.get()) : datastore.snapshot();
-            return Names.output(Names.revision(snapshot.revision()), Names.leaf("file", history.exported(snapshot)));
+            var seen = Names.visible(snapshot, access.permissions(caller));
+            return Names.output(Names.revision(snapshot.revision()), Names.leaf("file", history.exported(seen)));
         }
     }
 
@@ -109,11 +132,13 @@ public final class HistoryOperations {
     @Component(service = RpcImplementation.class)
     public static final class Import implements RpcImplementation {
         private final ConfigHistory history;
+        private final AccessControl access;
 
         /** Puts files into this datastore. */
         @Activate
-        public Import(@Reference ConfigHistory history) {
+        public Import(@Reference ConfigHistory history, @Reference AccessControl access) {
             this.history = history;
+            this.access = access;
         }
 
         @Override
@@ -123,6 +148,12 @@ public final class HistoryOperations {
 
         @Override
         public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
+            if (!access.permissions(caller).isUnrestricted()) {
+                throw new ConfigException(
+                        Kind.DENIED,
+                        YangInstanceIdentifier.of(),
+                        "A file replaces the whole configuration, which only the role admin may");
+            }
             var file = Names.text(input, "file").orElseThrow();
             var comment = Names.text(input, "comment").orElse("Import of a file");
             return Names.output(Names.revision(

@@ -3,9 +3,17 @@ package net.weftnet.config.api.operations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.weftnet.common.http.api.Caller;
+import net.weftnet.config.access.api.Permissions;
+import net.weftnet.config.db.api.ConfigDrafts;
+import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.ConfigException.Kind;
+import net.weftnet.config.db.api.ConfigSchema;
+import net.weftnet.config.db.api.Snapshot;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.QNameModule;
 import org.opendaylight.yangtools.yang.common.Uint64;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
 import org.opendaylight.yangtools.yang.data.api.schema.ChoiceNode;
@@ -47,6 +55,26 @@ final class Names {
                 .filter(ChoiceNode.class::isInstance)
                 .flatMap(choice -> value((ChoiceNode) choice, leaf).stream())
                 .findFirst();
+    }
+
+    /** Refuses, as if it were not there, a draft of somebody else to a caller who is confined to projects. */
+    static void requireOwn(ConfigDrafts drafts, String name, Caller caller, Permissions permissions)
+            throws ConfigException {
+        if (permissions.isConfined()
+                && drafts.draft(name)
+                        .filter(draft -> draft.author().equals(caller.name()))
+                        .isEmpty()) {
+            throw new ConfigException(Kind.MISSING, YangInstanceIdentifier.of(), "There is no draft " + name);
+        }
+    }
+
+    /** {@return a configuration as somebody may see it} */
+    static Snapshot visible(Snapshot snapshot, Permissions permissions) throws ConfigException {
+        var tree = permissions.visible(snapshot.tree());
+        if (tree.readNode(YangInstanceIdentifier.of(ConfigSchema.CONFIG)).isEmpty()) {
+            throw new ConfigException(Kind.MISSING, YangInstanceIdentifier.of(), "There is no configuration to see");
+        }
+        return new Snapshot(snapshot.revision(), snapshot.time(), tree);
     }
 
     static DataContainerChild leaf(String name, Object value) {
