@@ -2,8 +2,10 @@ package net.weftnet.config.access;
 
 import java.net.SocketAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import net.weftnet.common.http.api.Accounts;
 import net.weftnet.common.http.api.Credentials;
+import net.weftnet.config.access.store.User;
 import net.weftnet.config.access.user.Argon2;
 import net.weftnet.config.access.user.UserAccounts;
 import org.osgi.service.component.annotations.Activate;
@@ -16,12 +18,14 @@ import org.osgi.service.component.annotations.Reference;
         property = Accounts.NAME + "=config")
 public final class ConfigAccounts implements Accounts {
     private final UserAccounts users;
+    private final StoredAccess access;
 
     /** Takes the users of the store, and those of the node. */
     @Activate
     public ConfigAccounts(
             @Reference StoredAccess access,
             @Reference(target = '(' + Accounts.NAME + '=' + Accounts.NODE + ')') Accounts ofNode) {
+        this.access = access;
         users = new UserAccounts(
                 () -> access.state().users(), ofNode, new Argon2(Argon2.Cost.RECOMMENDED), InstantSource.system());
     }
@@ -29,6 +33,11 @@ public final class ConfigAccounts implements Accounts {
     @Override
     public Verdict authenticate(Credentials credentials, SocketAddress peer) {
         return users.authenticate(credentials, peer);
+    }
+
+    /** {@return the user of this name, if there is one} */
+    public Optional<String> known(String user) {
+        return access.state().users().find(user).map(User::name);
     }
 
     /** {@return what else there is to know of them} */

@@ -11,10 +11,13 @@ import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.access.api.Permissions;
 import net.weftnet.config.access.guard.AllPermissions;
 import net.weftnet.config.access.guard.CallerPermissions;
+import net.weftnet.config.access.guard.CallerPermissions.Tenant;
 import net.weftnet.config.access.guard.DenyCounters;
 import net.weftnet.config.access.store.AccessDatastore;
 import net.weftnet.config.access.store.AccessState;
 import net.weftnet.config.access.store.AccessStore;
+import net.weftnet.config.access.tenant.ObjectPlaces;
+import net.weftnet.config.access.tenant.TenantSight;
 import net.weftnet.config.access.user.Argon2;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigException;
@@ -31,6 +34,7 @@ public final class StoredAccess implements AccessControl, AutoCloseable {
     private final AccessStore store;
     private final AccessDatastore data;
     private final DataSchemaContextTree schema;
+    private final ObjectPlaces objects;
     private final DenyCounters counters = new DenyCounters();
     private final Permissions all = new AllPermissions();
 
@@ -59,6 +63,7 @@ public final class StoredAccess implements AccessControl, AutoCloseable {
             throws StorageException, ConfigException {
         store = new AccessStore(
                 tables, coordination, bus, datastore.modelContext(), trees, hashes::hash, health, Clock.systemUTC());
+        objects = new ObjectPlaces(datastore.schema());
         data = new AccessDatastore(store, datastore.schema());
         schema = DataSchemaContextTree.from(datastore.modelContext());
     }
@@ -69,8 +74,14 @@ public final class StoredAccess implements AccessControl, AutoCloseable {
         if (now.rules().isUnrestricted(caller.name(), caller.roles())) {
             return all;
         }
+        var projects = now.users().projects(caller.roles());
+        boolean isTenant = !projects.isEmpty();
         return new CallerPermissions(
-                caller.name(), now.rules().rules(caller.name(), caller.roles(), false), schema, counters);
+                caller.name(),
+                now.rules().rules(caller.name(), caller.roles(), isTenant),
+                schema,
+                counters,
+                isTenant ? Tenant.of(new TenantSight(objects, projects)) : null);
     }
 
     @Override

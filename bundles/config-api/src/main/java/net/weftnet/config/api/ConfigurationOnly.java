@@ -1,5 +1,6 @@
 package net.weftnet.config.api;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +42,11 @@ record ConfigurationOnly(ConfigDatastore datastore) implements ConfigDatastore {
     @Override
     public Snapshot snapshot() {
         return datastore.snapshot();
+    }
+
+    @Override
+    public Optional<Instant> staleSince() {
+        return datastore.staleSince();
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.opendaylight.netconf.databind.DatabindPath.Rpc;
 import org.opendaylight.restconf.api.HttpStatusCode;
 import org.opendaylight.yangtools.yang.common.ErrorTag;
 import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 
 /** The operations that somebody implements (RFC 8040 sections 3.3.2 and 3.6). */
 final class OperationsResource {
@@ -55,6 +56,7 @@ final class OperationsResource {
 
     private List<QName> names() {
         return implementations.get().stream()
+                .filter(implementation -> implementation.isGuarded() || permissions.isUnrestricted())
                 .map(RpcImplementation::rpc)
                 .filter(this::isDefined)
                 .filter(permissions::mayCall)
@@ -106,6 +108,12 @@ final class OperationsResource {
         var caller = call.caller().orElseGet(() -> new Caller("anonymous", Set.of()));
         try {
             permissions.requireCall(implementation.rpc());
+            if (!implementation.isGuarded() && !permissions.isUnrestricted()) {
+                throw new ConfigException(
+                        ConfigException.Kind.DENIED,
+                        YangInstanceIdentifier.of(),
+                        rpc.statement().argument().getLocalName() + " is for the role admin only");
+            }
             return implementation
                     .invoke(input, caller)
                     .filter(output -> !output.isEmpty())

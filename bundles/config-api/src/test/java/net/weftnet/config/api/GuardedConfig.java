@@ -3,7 +3,9 @@ package net.weftnet.config.api;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import net.weftnet.common.http.api.Caller;
@@ -15,6 +17,7 @@ import net.weftnet.config.api.operations.DiffOperation;
 import net.weftnet.config.api.operations.DraftOperations;
 import net.weftnet.config.api.operations.HistoryOperations;
 import net.weftnet.config.db.draft.Drafts;
+import net.weftnet.test.SilentHealth;
 import org.opendaylight.yangtools.yang.data.tree.impl.di.InMemoryDataTreeFactory;
 
 /** The API with everything behind it, for callers of any role. */
@@ -30,7 +33,7 @@ final class GuardedConfig implements AutoCloseable {
     GuardedConfig(Path directory) throws Exception {
         config = RealConfig.open(directory);
         var datastore = config.datastore();
-        var health = new RealConfig.SilentHealth();
+        var health = new SilentHealth();
         access = new StoredAccess(
                 config.store(),
                 new TableCoordination(config.store()),
@@ -41,8 +44,9 @@ final class GuardedConfig implements AutoCloseable {
         var never = Duration.ofHours(1);
         api = new Api(
                 datastore,
-                ServerState.of(datastore.modelContext()),
+                ServerState.of(datastore.modelContext(), Instant.EPOCH),
                 new ChangeStream.Limits(8, 100, never, never),
+                Clock.systemUTC(),
                 access);
         drafts = new Drafts(config.store(), datastore, health);
         views = new Views(datastore, datastore, drafts, access, Api.MAX_BODY);

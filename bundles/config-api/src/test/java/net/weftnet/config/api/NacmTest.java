@@ -194,6 +194,8 @@ class NacmTest {
                    "value": {"weftnet-config:virtual-network": [{"name": "hidden"}]}},
                   {"edit-id": "2", "operation": "create", "target": "/project=red/virtual-network=seen",
                    "value": {"weftnet-config:virtual-network": [{"name": "seen"}]}}]}}"""));
+        // Of what it does not see, a subscriber is told the revision only.
+        assertTrue(lines.take().matches("id: \\d+\n\n"));
         var event = lines.take();
         assertTrue(event.contains("seen") && !event.contains("unseen"), event);
         assertFalse(event.contains("hidden") || event.contains("PATCH"), event);

@@ -30,6 +30,7 @@ import net.weftnet.config.db.rules.IdentityRule;
 import net.weftnet.config.db.rules.NetworkRule;
 import net.weftnet.config.db.rules.NumberRule;
 import net.weftnet.config.db.rules.PortRule;
+import net.weftnet.config.db.rules.QuotaRule;
 import net.weftnet.config.db.rules.Rule;
 import net.weftnet.config.db.view.Restoration;
 import net.weftnet.config.db.view.WorkingTree;
@@ -146,7 +147,13 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
 
     /** In their order: networks get their gateway before addresses are taken from them. */
     private static List<Rule> rules() {
-        return List.of(new IdentityRule(), new NumberRule(), new NetworkRule(), new PortRule(), new AddressRule());
+        return List.of(
+                new IdentityRule(),
+                new NumberRule(),
+                new NetworkRule(),
+                new PortRule(),
+                new AddressRule(),
+                new QuotaRule());
     }
 
     private void publish(MadeCommit made) {

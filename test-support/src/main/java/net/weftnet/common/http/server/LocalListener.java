@@ -3,6 +3,7 @@ package net.weftnet.common.http.server;
 import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import net.weftnet.common.http.api.Accounts;
 import net.weftnet.common.http.api.HttpRoute;
@@ -22,8 +23,10 @@ public final class LocalListener implements AutoCloseable {
      */
     public LocalListener(String name, long maxBodyBytes, Accounts accounts, Health health, HttpRoute... routes) {
         var table = new RouteTable();
+        var known = new AccountTable();
+        known.addAccounts(accounts, Map.of(Accounts.NAME, Accounts.NODE));
         listener = new HttpListener(
-                table, accounts, new NoIdentity(), new TestNode(), health, new Settings(name, maxBodyBytes));
+                table, known, new ObserverTable(), new NoIdentity(), new TestNode(), health, new Settings(name, maxBodyBytes));
         for (var route : routes) {
             table.addRoute(route);
         }
@@ -87,6 +90,16 @@ public final class LocalListener implements AutoCloseable {
         @Override
         public boolean tls() {
             return false;
+        }
+
+        @Override
+        public String accounts() {
+            return Accounts.NODE;
+        }
+
+        @Override
+        public String clientCertificate() {
+            return "none";
         }
 
         @Override

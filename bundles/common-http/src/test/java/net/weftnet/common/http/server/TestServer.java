@@ -24,6 +24,18 @@ import net.weftnet.common.runtime.secrets.FileSecrets;
 final class TestServer implements AutoCloseable {
     static final int IDLE_SECONDS = 3;
 
+    private static final NodeContext NODE = new NodeContext() {
+        @Override
+        public String nodeName() {
+            return "test";
+        }
+
+        @Override
+        public Path stateDirectory() {
+            throw new UnsupportedOperationException();
+        }
+    };
+
     private final RouteTable routes = new RouteTable();
     private final AccountTable accounts = new AccountTable();
     private final ObserverTable observers = new ObserverTable();
@@ -43,21 +55,25 @@ final class TestServer implements AutoCloseable {
     }
 
     private HttpListener listen(String name, int port, boolean tls) {
-        var node = new NodeContext() {
-            @Override
-            public String nodeName() {
-                return "test";
-            }
-
-            @Override
-            public Path stateDirectory() {
-                throw new UnsupportedOperationException();
-            }
-        };
-        var config = new Settings(name, port, tls, maxBodyBytes);
-        var listener = new HttpListener(routes, accounts, observers, identity, node, health, config);
+        var config = new Settings(name, port, tls, maxBodyBytes, Accounts.NODE, "none");
+        var listener = new HttpListener(routes, accounts, observers, identity, NODE, health, config);
         listeners.add(listener);
         return listener;
+    }
+
+    /** Opens a listener with TLS that asks for certificates of clients, for these accounts. */
+    int listen(String name, String clientCertificate, Accounts users) {
+        accounts.addAccounts(users, Map.of(Accounts.NAME, name));
+        var config = new Settings(name, 0, true, maxBodyBytes, name, clientCertificate);
+        var listener = new HttpListener(routes, accounts, observers, identity, NODE, health, config);
+        listeners.add(listener);
+        add(
+                name,
+                "/who",
+                Set.of(HttpRoute.ANY_ROLE),
+                call -> HttpReply.of(
+                        200, "text/plain", call.caller().orElseThrow().name()));
+        return listener.ports().getFirst().bound().join().getPort();
     }
 
     ServerPort open(String name, int port) {
@@ -155,7 +171,9 @@ final class TestServer implements AutoCloseable {
         listeners.clear();
     }
 
-    private record Settings(String name, int port, boolean tls, long maxBodyBytes) implements HttpListener.Config {
+    private record Settings(
+            String name, int port, boolean tls, long maxBodyBytes, String accounts, String clientCertificate)
+            implements HttpListener.Config {
         @Override
         public String role() {
             return "config";
@@ -164,16 +182,6 @@ final class TestServer implements AutoCloseable {
         @Override
         public String address() {
             return "127.0.0.1";
-        }
-
-        @Override
-        public String accounts() {
-            return Accounts.NODE;
-        }
-
-        @Override
-        public String clientCertificate() {
-            return "none";
         }
 
         @Override

@@ -1,7 +1,7 @@
 package net.weftnet.common.http.server;
 
 import java.lang.annotation.Annotation;
-import java.util.Optional;
+import net.weftnet.common.http.api.Accounts;
 import net.weftnet.common.http.api.HttpRoute;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.NodeContext;
@@ -14,7 +14,7 @@ public final class PlainListener implements AutoCloseable {
     public PlainListener(HttpRoute route, NodeContext node, TlsIdentity identity, Health health) {
         var routes = new RouteTable();
         var config = new Settings(route.listener());
-        listener = new HttpListener(routes, (_, _) -> Optional.empty(), identity, node, health, config);
+        listener = new HttpListener(routes, new AccountTable(), new ObserverTable(), identity, node, health, config);
         routes.addRoute(route);
     }
 
@@ -51,6 +51,16 @@ public final class PlainListener implements AutoCloseable {
         @Override
         public long maxBodyBytes() {
             return 1 << 20;
+        }
+
+        @Override
+        public String accounts() {
+            return Accounts.NODE;
+        }
+
+        @Override
+        public String clientCertificate() {
+            return "none";
         }
 
         @Override

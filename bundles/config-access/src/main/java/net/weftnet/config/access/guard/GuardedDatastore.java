@@ -1,5 +1,6 @@
 package net.weftnet.config.access.guard;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,11 @@ final class GuardedDatastore implements ConfigDatastore {
     public Snapshot snapshot() {
         var whole = datastore.snapshot();
         return new Snapshot(whole.revision(), whole.time(), permissions.visible(whole.tree()));
+    }
+
+    @Override
+    public Optional<Instant> staleSince() {
+        return datastore.staleSince();
     }
 
     @Override

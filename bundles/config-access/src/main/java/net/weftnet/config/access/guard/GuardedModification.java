@@ -20,20 +20,22 @@ final class GuardedModification implements DataTreeModification {
     private final StepCheck check;
     private @Nullable ConfigException refusal;
 
-    /** Looks at a step that has been made. */
+    /** Looks at a step. */
     interface StepCheck {
+        /** Begins a step: nothing has changed at its place yet. */
+        StepEnd begin(DataTreeModification tree, YangInstanceIdentifier path) throws ConfigException;
+    }
+
+    /** The end of a step. */
+    interface StepEnd {
         /**
-         * Refuses a step.
+         * Refuses a step that is made, if it must not be.
          *
          * @param tree the tree after it
          * @param before the node as it was; null when it was not there
          * @param after the node as it is; null when it is gone
          */
-        void check(
-                DataTreeModification tree,
-                YangInstanceIdentifier path,
-                @Nullable NormalizedNode before,
-                @Nullable NormalizedNode after)
+        void end(DataTreeModification tree, @Nullable NormalizedNode before, @Nullable NormalizedNode after)
                 throws ConfigException;
     }
 
@@ -54,10 +56,11 @@ final class GuardedModification implements DataTreeModification {
         if (refusal != null) {
             return;
         }
-        var before = tree.readNode(path).orElse(null);
-        step.run();
         try {
-            check.check(tree, path, before, tree.readNode(path).orElse(null));
+            var end = check.begin(tree, path);
+            var before = tree.readNode(path).orElse(null);
+            step.run();
+            end.end(tree, before, tree.readNode(path).orElse(null));
         } catch (ConfigException e) {
             refusal = e;
         }

@@ -26,4 +26,12 @@ public interface RpcImplementation {
      * @throws InterruptedException if the thread is interrupted; the client gets 503
      */
     Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException, InterruptedException;
+
+    /**
+     * {@return whether what the operation shows and changes is up to the permissions of its caller}. One that does not mind
+     * who calls can be called only by callers who may do everything.
+     */
+    default boolean isGuarded() {
+        return false;
+    }
 }

@@ -50,6 +50,11 @@ public final class DiffOperation implements RpcImplementation {
     }
 
     @Override
+    public boolean isGuarded() {
+        return true;
+    }
+
+    @Override
     public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
         var permissions = access.permissions(caller);
         var draft = Names.text(input, "draft");

@@ -51,6 +51,11 @@ public final class DraftOperations {
         }
 
         @Override
+        public boolean isGuarded() {
+            return true;
+        }
+
+        @Override
         public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
             requireOwn(drafts, input, caller, access);
             return Names.output(Names.leaf("changes", drafts.check(draft(input)).isPresent()));
@@ -73,6 +78,11 @@ public final class DraftOperations {
         @Override
         public QName rpc() {
             return Names.name("commit-draft");
+        }
+
+        @Override
+        public boolean isGuarded() {
+            return true;
         }
 
         @Override
@@ -113,6 +123,11 @@ public final class DraftOperations {
         }
 
         @Override
+        public boolean isGuarded() {
+            return true;
+        }
+
+        @Override
         public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
             if (access.permissions(caller).isConfined()) {
                 throw new ConfigException(
@@ -139,6 +154,11 @@ public final class DraftOperations {
         @Override
         public QName rpc() {
             return Names.name("discard-draft");
+        }
+
+        @Override
+        public boolean isGuarded() {
+            return true;
         }
 
         @Override

@@ -9,6 +9,7 @@ import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
 import net.weftnet.config.db.api.ConfigHistory;
+import net.weftnet.config.db.api.ConfigSchema;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.Uint64;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
@@ -19,6 +20,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /** What is done with the past: one component for each operation. */
 public final class HistoryOperations {
+
+    private static final YangInstanceIdentifier CONFIG = YangInstanceIdentifier.of(ConfigSchema.CONFIG);
 
     private HistoryOperations() {}
 
@@ -40,6 +43,11 @@ public final class HistoryOperations {
         @Override
         public QName rpc() {
             return Names.name("commits");
+        }
+
+        @Override
+        public boolean isGuarded() {
+            return true;
         }
 
         @Override
@@ -85,6 +93,11 @@ public final class HistoryOperations {
         }
 
         @Override
+        public boolean isGuarded() {
+            return true;
+        }
+
+        @Override
         public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
             long revision = Names.number(input, "revision").orElseThrow();
             access.permissions(caller)
@@ -120,10 +133,18 @@ public final class HistoryOperations {
         }
 
         @Override
+        public boolean isGuarded() {
+            return true;
+        }
+
+        @Override
         public Optional<ContainerNode> invoke(ContainerNode input, Caller caller) throws ConfigException {
             var revision = Names.number(input, "revision");
             var snapshot = revision.isPresent() ? history.at(revision.get()) : datastore.snapshot();
             var seen = Names.visible(snapshot, access.permissions(caller));
+            if (seen.tree().readNode(CONFIG).isEmpty()) {
+                throw new ConfigException(Kind.MISSING, CONFIG, "There is no configuration to see");
+            }
             return Names.output(Names.revision(snapshot.revision()), Names.leaf("file", history.exported(seen)));
         }
     }
@@ -144,6 +165,11 @@ public final class HistoryOperations {
         @Override
         public QName rpc() {
             return Names.name("import");
+        }
+
+        @Override
+        public boolean isGuarded() {
+            return true;
         }
 
         @Override

@@ -8,7 +8,6 @@ import net.weftnet.config.access.api.Permissions;
 import net.weftnet.config.db.api.ConfigDrafts;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
-import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.Snapshot;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.QNameModule;
@@ -69,12 +68,8 @@ final class Names {
     }
 
     /** {@return a configuration as somebody may see it} */
-    static Snapshot visible(Snapshot snapshot, Permissions permissions) throws ConfigException {
-        var tree = permissions.visible(snapshot.tree());
-        if (tree.readNode(YangInstanceIdentifier.of(ConfigSchema.CONFIG)).isEmpty()) {
-            throw new ConfigException(Kind.MISSING, YangInstanceIdentifier.of(), "There is no configuration to see");
-        }
-        return new Snapshot(snapshot.revision(), snapshot.time(), tree);
+    static Snapshot visible(Snapshot snapshot, Permissions permissions) {
+        return new Snapshot(snapshot.revision(), snapshot.time(), permissions.visible(snapshot.tree()));
     }
 
     static DataContainerChild leaf(String name, Object value) {

@@ -13,13 +13,14 @@ import net.weftnet.config.db.api.ObjectKey;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 
 /**
- * Where each object is, who refers to it, and who has which unique value. Owned by the committing thread. Changes since
- * the last {@link #keep} can be taken back, so a change may be tried on it.
+ * Where each object is, who refers to it, who has which unique value, and how much is used of what is limited. Owned by the
+ * committing thread. Changes since the last {@link #keep} can be taken back, so a change may be tried on it.
  */
 final class ConfigIndex {
     private final Map<ObjectKey, YangInstanceIdentifier> paths = new HashMap<>();
     private final Map<ObjectKey, Set<Referrer>> referrers = new HashMap<>();
     private final Map<UniqueKey, ObjectKey> owners = new HashMap<>();
+    private final Map<Usage, Integer> used = new HashMap<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
     /**
@@ -48,6 +49,10 @@ final class ConfigIndex {
         return Optional.ofNullable(owners.get(key));
     }
 
+    int used(Usage usage) {
+        return used.getOrDefault(usage, 0);
+    }
+
     /** What was changed so far stays. */
     void keep() {
         undo.clear();
@@ -65,6 +70,7 @@ final class ConfigIndex {
         if (path != null) {
             undo.push(() -> paths.put(object, path));
         }
+        facts.used().forEach((usage, amount) -> use(usage, -amount));
         for (var reference : facts.references()) {
             removeReferrer(reference.target(), new Referrer(object, reference.reference()));
         }
@@ -85,6 +91,10 @@ final class ConfigIndex {
      * @throws ConfigException when another object has one of its unique values
      */
     void replace(ObjectKey object, YangInstanceIdentifier path, Facts before, Facts after) throws ConfigException {
+        if (!before.used().equals(after.used())) {
+            before.used().forEach((usage, amount) -> use(usage, -amount));
+            after.used().forEach(this::use);
+        }
         for (var reference : before.references()) {
             if (!after.references().contains(reference)) {
                 removeReferrer(reference.target(), new Referrer(object, reference.reference()));
@@ -128,11 +138,25 @@ final class ConfigIndex {
             throw new ConfigException(Kind.DUPLICATE, path, object + " exists already in another place");
         }
         undo.push(() -> paths.remove(object));
+        facts.used().forEach(this::use);
         for (var reference : facts.references()) {
             addReferrer(reference.target(), new Referrer(object, reference.reference()));
         }
         for (var key : facts.uniqueKeys()) {
             claim(key, object, path);
+        }
+    }
+
+    private void use(Usage usage, int amount) {
+        if (amount != 0) {
+            changeUse(usage, amount);
+            undo.push(() -> changeUse(usage, -amount));
+        }
+    }
+
+    private void changeUse(Usage usage, int amount) {
+        if (used.merge(usage, amount, Integer::sum) == 0) {
+            used.remove(usage);
         }
     }
 

@@ -2,8 +2,10 @@ package net.weftnet.config.db.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.ObjectType;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.LeafNode;
@@ -13,8 +15,9 @@ import org.opendaylight.yangtools.yang.data.api.schema.LeafNode;
  *
  * @param references what it refers to
  * @param uniqueKeys the values it has for itself
+ * @param used how much it uses of what is limited
  */
-record Facts(List<Target> references, List<UniqueKey> uniqueKeys) {
+record Facts(List<Target> references, List<UniqueKey> uniqueKeys, Map<Usage, Integer> used) {
 
     /**
      * One reference of an object.
@@ -24,7 +27,7 @@ record Facts(List<Target> references, List<UniqueKey> uniqueKeys) {
      */
     record Target(String reference, ObjectKey target) {}
 
-    static Facts of(ObjectType type, DataContainerNode object) {
+    static Facts of(ObjectType type, YangInstanceIdentifier path, DataContainerNode object) {
         var targets = new ArrayList<Target>();
         for (var reference : type.references()) {
             reference.path().forEach(object, (fqName, _) -> {
@@ -51,6 +54,6 @@ record Facts(List<Target> references, List<UniqueKey> uniqueKeys) {
                             object,
                             (value, _) -> keys.add(new UniqueKey(unique.path().leafName(), scope.target(), value))));
         }
-        return new Facts(targets, keys);
+        return new Facts(targets, keys, Usage.of(type, path, object));
     }
 }

@@ -57,7 +57,7 @@ public final class ObjectDraft {
     Facts facts() {
         var known = facts;
         if (known == null) {
-            known = Facts.of(type(), data);
+            known = Facts.of(type(), path(), data);
             facts = known;
         }
         return known;

@@ -18,6 +18,9 @@ public interface ObjectView {
     /** {@return who has a unique value} */
     Optional<ObjectKey> owner(UniqueKey key);
 
+    /** {@return how much is used of something limited} */
+    int used(Usage usage);
+
     /** {@return a number of a series that nobody got yet; those below it may be used already} */
     long nextNumber(String series, long first) throws StorageException;
 }

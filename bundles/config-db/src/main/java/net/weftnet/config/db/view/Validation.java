@@ -56,7 +56,7 @@ final class Validation implements ObjectView {
     void run() throws ConfigException, StorageException {
         for (var change : changes) {
             if (change.before() != null) {
-                index.remove(change.key(), Facts.of(change.type(), change.before()));
+                index.remove(change.key(), Facts.of(change.type(), change.path(), change.before()));
             }
         }
         // Values that authors give are claimed before the system chooses any.
@@ -177,6 +177,11 @@ final class Validation implements ObjectView {
     @Override
     public Optional<ObjectKey> owner(UniqueKey key) {
         return index.owner(key);
+    }
+
+    @Override
+    public int used(Usage usage) {
+        return index.used(usage);
     }
 
     @Override

@@ -202,12 +202,12 @@ public final class WorkingTree {
     private void addToIndex(List<ObjectChange> changes) throws ConfigException {
         for (var change : changes) {
             if (change.before() != null) {
-                index.remove(change.key(), Facts.of(change.type(), change.before()));
+                index.remove(change.key(), Facts.of(change.type(), change.path(), change.before()));
             }
         }
         for (var change : changes) {
             if (change.after() != null) {
-                index.add(change.key(), change.path(), Facts.of(change.type(), change.after()));
+                index.add(change.key(), change.path(), Facts.of(change.type(), change.path(), change.after()));
             }
         }
     }

@@ -104,6 +104,7 @@ public record Configuration(
             case MISSING -> 404;
             case INVALID, UNKNOWN_REFERENCE -> 400;
             case EXISTS, IN_USE, DUPLICATE, EXHAUSTED -> 409;
+            case DENIED -> 403;
             case TOO_LARGE -> 413;
             case UNAVAILABLE -> 503;
         };

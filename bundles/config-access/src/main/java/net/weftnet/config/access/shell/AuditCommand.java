@@ -1,0 +1,42 @@
+package net.weftnet.config.access.shell;
+
+import java.io.IOException;
+import java.util.Optional;
+import net.weftnet.config.access.audit.AuditLog;
+import net.weftnet.karaf.shell.api.Table;
+import net.weftnet.karaf.shell.api.TableCommand;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** Shows who called what. */
+@Service
+@Command(scope = "weft", name = "audit", description = "The newest calls of this node: who, from where, what, outcome")
+public final class AuditCommand extends TableCommand {
+
+    @Option(name = "-n", aliases = "--limit", description = "How many at most")
+    private int limit = 50;
+
+    @Option(name = "-u", aliases = "--user", description = "Only the calls of this user")
+    private String user = "";
+
+    @Reference
+    private AuditLog audit;
+
+    @Override
+    protected Table table() throws IOException {
+        var table = Table.of("time", "user", "from", "method", "path", "status", "revision");
+        for (var call : audit.newest(limit, Optional.of(user).filter(name -> !name.isEmpty()))) {
+            table.row(
+                    AuditLog.text(call, "time").orElse(""),
+                    AuditLog.text(call, "user").orElse(""),
+                    AuditLog.text(call, "from").orElse(""),
+                    AuditLog.text(call, "method").orElse(""),
+                    AuditLog.text(call, "path").orElse(""),
+                    AuditLog.text(call, "status").orElse(""),
+                    AuditLog.text(call, "revision").orElse(""));
+        }
+        return table;
+    }
+}

@@ -1,0 +1,5 @@
+/** What users see who are confined to projects. */
+@NullMarked
+package net.weftnet.config.access.tenant;
+
+import org.jspecify.annotations.NullMarked;
