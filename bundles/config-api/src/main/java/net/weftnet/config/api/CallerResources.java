@@ -3,9 +3,7 @@ package net.weftnet.config.api;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
-import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.access.api.Permissions;
@@ -51,9 +49,9 @@ final class CallerResources {
         this.parts = parts;
     }
 
-    /** {@return what a caller may do; one that is not known may do nothing} */
+    /** {@return what a caller may do, whom the listener has let in} */
     static Permissions permissions(AccessControl access, HttpCall call) {
-        return access.permissions(call.caller().orElseGet(() -> new Caller("", Set.of())));
+        return access.permissions(call.caller().orElseThrow());
     }
 
     RestconfResources of(HttpCall call) {
