@@ -38,10 +38,7 @@ final class StreamResource {
     private final VisibleChanges changes;
 
     StreamResource(
-            ConfigDatastore datastore,
-            CallerResources.Parts parts,
-            Permissions permissions,
-            VisibleChanges changes) {
+            ConfigDatastore datastore, CallerResources.Parts parts, Permissions permissions, VisibleChanges changes) {
         this.datastore = datastore;
         this.permissions = permissions;
         this.changes = changes;

@@ -43,8 +43,8 @@ final class VisibleChanges {
 
     /** {@return what the subscriber may see of a commit} */
     Seen of(Commit commit) throws ConfigException {
-        var edits = datastore.changeSet(commit)
-                .map(changeSet -> JsonParser.parseString(changeSet).getAsJsonArray());
+        var edits = datastore.changeSet(commit).map(changeSet -> JsonParser.parseString(changeSet)
+                .getAsJsonArray());
         var now = permissions.get();
         if (now.isUnrestricted()) {
             return new Seen(commit, edits);

@@ -26,7 +26,13 @@ public final class LocalListener implements AutoCloseable {
         var known = new AccountTable();
         known.addAccounts(accounts, Map.of(Accounts.NAME, Accounts.NODE));
         listener = new HttpListener(
-                table, known, new ObserverTable(), new NoIdentity(), new TestNode(), health, new Settings(name, maxBodyBytes));
+                table,
+                known,
+                new ObserverTable(),
+                new NoIdentity(),
+                new TestNode(),
+                health,
+                new Settings(name, maxBodyBytes));
         for (var route : routes) {
             table.addRoute(route);
         }

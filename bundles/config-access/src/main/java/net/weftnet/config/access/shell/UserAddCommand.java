@@ -12,6 +12,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a user. */
 @Service
@@ -34,9 +35,12 @@ public final class UserAddCommand implements Action {
     private Session session;
 
     @Override
-    public Object execute() throws ConfigException, IOException {
+    public @Nullable Object execute() throws ConfigException, IOException {
         var password = prompt ? NewPassword.asked(session) : NewPassword.made();
         access.accessData().commit(NewPassword.author(session), "user-add", UserEdits.add(user, roles, password));
-        return prompt ? "made " + user : password;
+        if (!prompt) {
+            session.getConsole().println(password);
+        }
+        return null;
     }
 }

@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a user another password. */
 @Service
@@ -33,9 +34,12 @@ public final class UserPasswordCommand implements Action {
     private Session session;
 
     @Override
-    public Object execute() throws ConfigException, IOException {
+    public @Nullable Object execute() throws ConfigException, IOException {
         var password = prompt ? NewPassword.asked(session) : NewPassword.made();
         access.accessData().commit(NewPassword.author(session), "user-password", UserEdits.password(user, password));
-        return prompt ? "changed" : password;
+        if (!prompt) {
+            session.getConsole().println(password);
+        }
+        return null;
     }
 }
