@@ -112,16 +112,17 @@ final class CommitGroup {
     }
 
     /**
-     * Makes the changes durable.
+     * Makes the changes durable. Refusals, and changes that change nothing, hold only on the newest state, too: where the group
+     * has nothing else, the log is asked whether this node has it.
      *
      * @return false when another writer was first
      */
     boolean append(CommitLog commits) throws StorageException {
-        return made.isEmpty()
-                || commits.append(
-                        replica.state().position(),
-                        rows,
-                        Position.of(made.getLast().commit()));
+        var base = replica.state().position();
+        if (made.isEmpty()) {
+            return outcomes.isEmpty() && refusals.isEmpty() || commits.newest().equals(base);
+        }
+        return commits.append(base, rows, Position.of(made.getLast().commit()));
     }
 
     /** The changes are not durable, and never will be. */

@@ -43,4 +43,25 @@ class TwoNodesTest {
             assertEquals(53, one.datastore.snapshot().revision());
         }
     }
+
+    /** Nobody tells the second node anything: what it decides holds on the newest state all the same. */
+    @Test
+    void noNodeRefusesOnAnOldState() throws Exception {
+        try (var store = new SegmentTableStore(directory);
+                var bus = new InProcessBus();
+                var otherBus = new InProcessBus();
+                var one = TestConfig.on(store, bus);
+                var two = TestConfig.on(store, otherBus)) {
+            for (int i = 0; i < 20; i++) {
+                var name = "front" + i;
+                var made = one.commit(network(name, "10." + i + ".0.0/16"));
+                assertEquals(
+                        made.revision(),
+                        two.commit(network(name, "10." + i + ".0.0/16")).revision());
+                two.commit(address("a" + i, name, ""));
+                one.commit(TestConfig.delete("/instance-ip=a" + i));
+                two.commit(TestConfig.delete(TestConfig.PROJECT + "/virtual-network=" + name));
+            }
+        }
+    }
 }
