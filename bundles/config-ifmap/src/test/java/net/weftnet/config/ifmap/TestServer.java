@@ -7,6 +7,7 @@ import java.util.List;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import net.weftnet.common.http.server.TestListener;
+import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.Secrets;
 import net.weftnet.common.runtime.api.TlsIdentity;
 import net.weftnet.common.runtime.health.ConditionBoard;
@@ -70,6 +71,10 @@ final class TestServer implements AutoCloseable {
 
     TlsIdentity identity() {
         return identity;
+    }
+
+    Health health() {
+        return health;
     }
 
     String url() {

@@ -14,7 +14,14 @@ import net.weftnet.common.runtime.api.TlsIdentity;
 public final class TestListener implements AutoCloseable {
     private final HttpListener listener;
 
+    /** With the passwords of a node. */
     public TestListener(HttpRoute route, TlsIdentity identity, Secrets secrets, Health health, int port) {
+        this(route, identity, new SecretAccounts(secrets), "none", health, port);
+    }
+
+    /** @param clientCertificate whether clients show one: none, optional or required */
+    public TestListener(
+            HttpRoute route, TlsIdentity identity, Accounts users, String clientCertificate, Health health, int port) {
         var routes = new RouteTable();
         var node = new NodeContext() {
             @Override
@@ -28,9 +35,15 @@ public final class TestListener implements AutoCloseable {
             }
         };
         var accounts = new AccountTable();
-        accounts.addAccounts(new SecretAccounts(secrets), Map.of(Accounts.NAME, Accounts.NODE));
+        accounts.addAccounts(users, Map.of(Accounts.NAME, Accounts.NODE));
         listener = new HttpListener(
-                routes, accounts, new ObserverTable(), identity, node, health, new Settings("ifmap", port));
+                routes,
+                accounts,
+                new ObserverTable(),
+                identity,
+                node,
+                health,
+                new Settings("ifmap", port, clientCertificate));
         routes.addRoute(route);
     }
 
@@ -43,7 +56,7 @@ public final class TestListener implements AutoCloseable {
         listener.close();
     }
 
-    private record Settings(String name, int port) implements HttpListener.Config {
+    private record Settings(String name, int port, String clientCertificate) implements HttpListener.Config {
         @Override
         public String role() {
             return "config";
@@ -67,11 +80,6 @@ public final class TestListener implements AutoCloseable {
         @Override
         public String accounts() {
             return Accounts.NODE;
-        }
-
-        @Override
-        public String clientCertificate() {
-            return "none";
         }
 
         @Override
