@@ -34,4 +34,4 @@ done
 jars=$(find "$root/karaf-distribution/target/assembly/system" -name '*.jar' | tr '\n' ':')
 [ -n "$jars" ] || die "there is no distribution: build first"
 "$JAVA_HOME/bin/javac" -nowarn -proc:none -d "$work/classes" -cp "$jars" "$here"/*.java "$root/itests/benchmarks/config/Report.java"
-"$JAVA_HOME/bin/java" -Xmx3g -cp "$work/classes:$jars" CompileBench "$networks" "$edits" ${json:+"$json"}
+"$JAVA_HOME/bin/java" -Xmx3g -Dorg.ops4j.pax.logging.DefaultServiceLog.level=ERROR -cp "$work/classes:$jars" CompileBench "$networks" "$edits" ${json:+"$json"}
