@@ -66,7 +66,7 @@ final class RouteTranslation {
                 SUB_PROTOCOL);
     }
 
-    /** {@return the routes that lead to other nodes by a tunnel both ends speak} */
+    /** {@return the routes that lead to nodes, also to this one, by a tunnel both ends speak} */
     List<LearnedRoute> learned(Map<RouteKey, RouteEntry.Inet> best) {
         return best.entrySet().stream()
                 .flatMap(route -> learned(route.getKey(), route.getValue()).stream())
@@ -81,10 +81,8 @@ final class RouteTranslation {
     }
 
     private Stream<LearnedRoute> learned(RouteKey key, NextHop nextHop) {
-        // Our own address comes back for what we published ourselves; an address we lost must not loop back to us.
-        boolean elsewhere = !nextHop.address().equals(settings.underlay())
-                && nextHop.address().family() == settings.underlay().family();
-        if (!elsewhere || nextHop.label() < 16 || !key.prefix().address().isIpv4()) {
+        boolean isReachable = nextHop.address().family() == settings.underlay().family();
+        if (!isReachable || nextHop.label() < 16 || !key.prefix().address().isIpv4()) {
             return Stream.empty();
         }
         return settings.encapsulations().stream()

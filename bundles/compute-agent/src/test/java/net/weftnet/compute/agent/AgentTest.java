@@ -144,6 +144,20 @@ class AgentTest {
         assertEquals(VM1_AND_ONE_REMOTE, forwarding.contents());
     }
 
+    /** As when the routing instance imports the routes of another one that has ports here. */
+    @Test
+    void reachesAPortOfItsOwnThroughAnotherRoutingInstance() throws Exception {
+        rig.converged();
+        rig.receive(0, Demo.reach("10.1.1.9", 4098, Demo.UNDERLAY, Encapsulation.MPLS_OVER_UDP));
+        var own = forwarding.contents().stream()
+                .filter(entry -> entry.contains("10.1.1.9/32"))
+                .toList();
+        assertEquals(1, own.size(), forwarding.contents()::toString);
+        assertTrue(own.getFirst().contains("Interface[ifIndex=7"), own::toString);
+        rig.noDevice("tap-vm1");
+        assertFalse(forwarding.contents().toString().contains("10.1.1.9/32"), forwarding.contents()::toString);
+    }
+
     @Test
     void followsAMoveToAnotherNode() throws Exception {
         rig.converged();

@@ -25,9 +25,11 @@ import net.weftnet.compute.forwarding.api.TableKey;
  * <pre>
  *   active interface ─▶ interface entry, next hop "interface", label ─▶ next hop, route address/32 ─▶ next hop
  *   learned route    ─▶ next hop "tunnel" (shared by all routes to that node), route ─▶ next hop with its label
+ *                    ─▶ to this node itself: route ─▶ next hop of the interface that has the label
  * </pre>
  *
- * A local interface wins over a learned route for the same address.
+ * A local interface wins over a learned route for the same address. What this node published and another routing instance
+ * imports comes back to it; the label of an interface that is gone leads nowhere.
  */
 public final class DesiredTables {
     private final Numbers numbers;
@@ -76,6 +78,12 @@ public final class DesiredTables {
     private void add(LearnedRoute route) {
         int vrf = numbers.vrf.applyAsInt(route.vrf());
         if (entries.containsKey(new TableKey.RouteKey(vrf, route.prefix()))) {
+            return;
+        }
+        if (route.destination().equals(underlay)) {
+            if (entries.get(new TableKey.LabelKey(route.label())) instanceof LabelEntry local) {
+                put(new RouteEntry(vrf, route.prefix(), local.nextHopId(), 0));
+            }
             return;
         }
         int nextHop = nextHop(new NextHop.Tunnel(route.encapsulation(), underlay, route.destination()));
