@@ -146,6 +146,36 @@ class OverlayIT {
         weft.awaitWell(CONVERGENCE);
     }
 
+    @Test
+    @Order(9)
+    void networksReachEachOtherWhileAPolicyLetsThem() throws Exception {
+        var heading = "policy default-domain:demo:front-and-back on [front, back]\n";
+        assertFalse(weft.reaches("vm1", weft.address("vm3")), "nothing lets front and back talk yet");
+        load(heading + "pass any virtual-network front any <> virtual-network back any\n");
+        for (var to : List.of("vm3", "vm4")) {
+            Weft.await("vm1 to reach " + to, CONVERGENCE, () -> isReached("vm1", to));
+            assertTrue(weft.reaches(to, weft.address("vm1")), "and back");
+        }
+        load(heading);
+        Weft.await("the networks to be apart", CONVERGENCE, () -> !isReached("vm1", "vm3") && !isReached("vm1", "vm4"));
+        assertTrue(weft.reaches("vm1", weft.address("vm2")));
+    }
+
+    private static void load(String policies) throws Exception {
+        var file = Files.writeString(weft.state().resolve("test.policy"), policies);
+        weft.run("shell", "policy:load " + file).expectSuccess();
+    }
+
+    private static boolean isReached(String from, String to) {
+        try {
+            return weft.reaches(from, weft.address(to));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String status() {
         try {
             return weft.run("status", "-o", "json").output();

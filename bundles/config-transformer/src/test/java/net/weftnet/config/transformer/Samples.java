@@ -171,6 +171,9 @@ final class Samples {
         if (name.equals("mac-address")) {
             return new JsonPrimitive("02:00:00:00:00:%02x".formatted(++addresses));
         }
+        if (name.matches(".*[_-]limit")) {
+            return new JsonPrimitive(100); // Quotas leave room for the samples themselves.
+        }
         var fitting = FITTING.get(name);
         if (fitting != null && reference(type).isEmpty() && !(type instanceof RangeRestrictedTypeDefinition)) {
             return new JsonPrimitive(fitting);

@@ -227,6 +227,9 @@ final class Samples {
         if (name.equals("mac-address")) {
             return new JsonPrimitive(String.format("02:00:00:00:00:%02x", ++addresses));
         }
+        if (name.matches(".*[_-]limit")) {
+            return new JsonPrimitive(100); // Quotas leave room for the samples themselves.
+        }
         String fitting = FITTING.get(name);
         if (fitting != null && !(type instanceof RangeRestrictedTypeDefinition)) {
             return new JsonPrimitive(fitting);
