@@ -100,8 +100,8 @@ final class TreeDatastore implements ConfigDatastore {
     public synchronized Commit commit(String author, String comment, Edit edit) throws ConfigException {
         DataTreeCandidateTip change;
         var modification = tree.takeSnapshot().newModification();
-        edit.apply(modification);
         try {
+            edit.apply(modification);
             modification.ready();
             tree.validate(modification);
             change = tree.prepare(modification);
