@@ -13,6 +13,7 @@ import net.weftnet.storage.cassandra.CassandraTableStore;
 import net.weftnet.storage.redis.RedisBus;
 import net.weftnet.storage.zookeeper.ZooKeeperCoordination;
 import net.weftnet.test.SilentHealth;
+import net.weftnet.test.ZooKeepers;
 import org.apache.curator.test.TestingCluster;
 
 /** What config nodes share: Cassandra, three ZooKeeper servers, and Redis. */
@@ -20,7 +21,7 @@ record ClusterServers(List<CassandraServer> cassandra, RedisServer redis, Testin
         implements AutoCloseable {
 
     static ClusterServers start(Path directory, int cassandraNodes) throws Exception {
-        var zooKeeper = new TestingCluster(3);
+        var zooKeeper = ZooKeepers.ensemble(3);
         zooKeeper.start();
         return new ClusterServers(
                 CassandraServer.startRing(directory, cassandraNodes), RedisServer.start(directory), zooKeeper);

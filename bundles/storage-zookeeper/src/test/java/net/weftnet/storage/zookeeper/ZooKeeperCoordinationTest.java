@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import net.weftnet.common.storage.api.StorageException;
+import net.weftnet.test.ZooKeepers;
 import org.apache.curator.test.TestingCluster;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +27,7 @@ class ZooKeeperCoordinationTest {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = new TestingCluster(3);
+        cluster = ZooKeepers.ensemble(3);
         cluster.start();
     }
 
