@@ -26,14 +26,15 @@ import org.opendaylight.yangtools.yang.model.api.ListSchemaNode;
 import org.opendaylight.yangtools.yang.model.util.SchemaInferenceStack;
 
 /**
- * Hands data to an output, always in the same order: keys first, members as in the schema, entries that the system orders by
- * their keys. What a retrieval asks for is decided on the way, so that nothing is copied and memory does not grow with the data.
+ * Hands data to an output, always in the same order: keys first, members in their {@link MemberOrder}, entries that the system
+ * orders by their keys. What a retrieval asks for is decided on the way, so that nothing is copied and memory does not grow with the data.
  */
 final class DataWalk {
 
     private final SchemaInferenceStack at;
     private final DataOutput out;
     private final Defaults defaults;
+    private final MemberOrder order = new MemberOrder();
 
     /**
      * A walk.
@@ -91,7 +92,7 @@ final class DataWalk {
     private void members(
             @Nullable DataContainerNode node, DataNodeContainer schema, Extract extract, Set<QName> written)
             throws IOException {
-        for (var child : schema.getChildNodes()) {
+        for (var child : order.of(schema)) {
             var value = node == null ? null : node.childByArg(new NodeIdentifier(child.getQName()));
             if (child instanceof ChoiceSchemaNode choice) {
                 choice((@Nullable ChoiceNode) value, choice, extract);
