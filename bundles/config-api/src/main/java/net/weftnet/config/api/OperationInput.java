@@ -21,10 +21,10 @@ import org.opendaylight.yangtools.yang.model.api.TypedDataSchemaNode;
 /** Holds the input of an operation to what the schema makes mandatory; the codecs check values only. */
 final class OperationInput {
 
-    private final InheritedPatterns patterns;
+    private final ValueCheck values;
 
-    OperationInput(InheritedPatterns patterns) {
-        this.patterns = patterns;
+    OperationInput(ValueCheck values) {
+        this.values = values;
     }
 
     void check(Rpc rpc, ContainerNode input) throws RestconfException {
@@ -47,11 +47,12 @@ final class OperationInput {
                         check(list, entry);
                     }
                 }
-                case TypedDataSchemaNode leaf when value instanceof LeafNode<?> given -> check(leaf, given.body());
+                case TypedDataSchemaNode leaf
+                when value instanceof LeafNode<?> given -> values.check(leaf, given.body(), null);
                 case TypedDataSchemaNode leaf
                 when value instanceof LeafSetNode<?> given -> {
                     for (var entry : given.body()) {
-                        check(leaf, entry.body());
+                        values.check(leaf, entry.body(), null);
                     }
                 }
                 case ChoiceSchemaNode choice when value instanceof ChoiceNode chosen -> check(choice, chosen);
@@ -67,16 +68,6 @@ final class OperationInput {
         for (var option : choice.getCases()) {
             if (option.getChildNodes().stream().anyMatch(child -> names.contains(child.getQName()))) {
                 check(option, chosen);
-            }
-        }
-    }
-
-    private void check(TypedDataSchemaNode leaf, Object value) throws RestconfException {
-        if (value instanceof String text) {
-            var violated = patterns.violated(text, leaf.getType());
-            if (violated.isPresent()) {
-                throw RestconfException.invalidValue("The value %s of %s does not match %s"
-                        .formatted(text, leaf.getQName().getLocalName(), violated.get()));
             }
         }
     }

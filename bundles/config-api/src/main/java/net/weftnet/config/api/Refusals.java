@@ -75,6 +75,10 @@ final class Refusals {
     private static Verdict verdict(ConfigException refusal) {
         var usual = verdict(refusal.kind());
         var appTag = refusal.appTag().orElse(usual.appTag());
+        if ("missing-choice".equals(appTag)) {
+            // RFC 7950 section 15.6.
+            return new Verdict(usual.status(), ErrorTag.DATA_MISSING, appTag);
+        }
         return refusal.appTag().isPresent() && refusal.kind() == ConfigException.Kind.INVALID
                 ? new Verdict(usual.status(), ErrorTag.OPERATION_FAILED, appTag)
                 : new Verdict(usual.status(), usual.tag(), appTag);

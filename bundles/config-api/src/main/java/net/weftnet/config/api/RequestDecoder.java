@@ -40,11 +40,12 @@ final class RequestDecoder {
 
     private final DatabindContext databind;
     private final ApiPathNormalizer normalizer;
-    private final InheritedPatterns patterns = new InheritedPatterns();
+    private final ValueCheck values;
 
     RequestDecoder(DatabindContext databind) {
         this.databind = databind;
         normalizer = new ApiPathNormalizer(databind);
+        values = new ValueCheck(databind.modelContext());
     }
 
     DatabindContext databind() {
@@ -93,7 +94,7 @@ final class RequestDecoder {
                 return resource.toNormalizedNode(target);
             }
         });
-        patterns.check(target, node);
+        values.check(target, node);
         return node;
     }
 
@@ -114,7 +115,7 @@ final class RequestDecoder {
             requireWellFormed(encoding, body);
             return DatastoreDecoder.decode(databind, encoding, body);
         });
-        patterns.check(new Data(databind), content);
+        values.check(new Data(databind), content);
         return content;
     }
 
@@ -131,7 +132,7 @@ final class RequestDecoder {
                 return onlyEntry(path, payload.body());
             }
         });
-        patterns.check(located.path(), located.node());
+        values.check(located.path(), located.node());
         return located;
     }
 
@@ -163,7 +164,7 @@ final class RequestDecoder {
                 return operation.toContainerNode(rpc);
             }
         });
-        new OperationInput(patterns).check(rpc, input);
+        new OperationInput(values).check(rpc, input);
         return input;
     }
 

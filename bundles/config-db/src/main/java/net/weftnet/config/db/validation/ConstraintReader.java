@@ -7,6 +7,8 @@ import net.weftnet.config.db.validation.Constraint.Kind;
 import net.weftnet.config.db.validation.xpath.SchemaNode;
 import org.opendaylight.yangtools.yang.model.api.AugmentationTarget;
 import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
+import org.opendaylight.yangtools.yang.model.api.ElementCountConstraintAware;
+import org.opendaylight.yangtools.yang.model.api.MandatoryAware;
 import org.opendaylight.yangtools.yang.model.api.MustConstraintAware;
 import org.opendaylight.yangtools.yang.model.api.WhenConditionAware;
 import org.opendaylight.yangtools.yang.xpath.api.YangXPathExpression;
@@ -30,6 +32,7 @@ final class ConstraintReader {
             var inherited = new ArrayList<>(guards);
             inherited.addAll(conditions);
             found.addAll(conditions);
+            required(node, parent, guards).ifPresent(found::add);
             if (node.statement() instanceof MustConstraintAware aware) {
                 for (var must : aware.getMustConstraints()) {
                     found.add(new Constraint(
@@ -45,6 +48,21 @@ final class ConstraintReader {
             }
             read(node, node.isStructure() ? inherited : List.of());
         }
+    }
+
+    /** {@return that a node with a condition of its own is mandatory; what has none is not a matter of expressions} */
+    private static Optional<Constraint> required(SchemaNode node, SchemaNode parent, List<Constraint> guards) {
+        if (parent.isRoot()
+                || !(node.statement() instanceof WhenConditionAware aware)
+                || aware.getWhenCondition().isEmpty()
+                || !(node.statement() instanceof ElementCountConstraintAware
+                        || node.statement() instanceof MandatoryAware mandatory && mandatory.isMandatory())) {
+            return Optional.empty();
+        }
+        var when = aware.getWhenCondition().get();
+        var required = new Constraint(
+                Kind.REQUIRED, parent, node, when, when.toString(), Optional.empty(), Optional.empty(), guards);
+        return required.minimum() > 0 ? Optional.of(required) : Optional.empty();
     }
 
     private static List<Constraint> conditions(SchemaNode node, SchemaNode parent) {

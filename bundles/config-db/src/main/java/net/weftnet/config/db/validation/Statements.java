@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.ValueTypes;
+import net.weftnet.config.db.api.ValueTypes.Objection;
 import net.weftnet.config.db.validation.Affected.Case;
 import net.weftnet.config.db.validation.Constraint.Kind;
 import net.weftnet.config.db.validation.xpath.DataNode;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.opendaylight.yangtools.yang.model.api.TypedDataSchemaNode;
 
 /**
  * Checks changes against the statements {@code must}, {@code when}, {@code unique} and {@code type}. It must see every
@@ -27,7 +30,8 @@ public final class Statements {
     private final List<Constraint> constraints;
     private final List<UniqueRule> rules;
     private final Evaluator evaluator;
-    private final TypeCheck types = new TypeCheck();
+    private final ValueTypes types;
+    private final Instances instances;
     private final Journal journal = new Journal();
     private final Affected affected;
     private final Uniqueness uniqueness;
@@ -45,6 +49,8 @@ public final class Statements {
         evaluator = new Evaluator(modules);
         affected = new Affected(constraints, evaluator, journal);
         uniqueness = new Uniqueness(rules, journal);
+        types = new ValueTypes(modules);
+        instances = new Instances(schema, journal);
         watched = withAncestors(Stream.concat(affected.watched(), rules.stream().flatMap(UniqueRule::looksAt)));
     }
 
@@ -72,6 +78,7 @@ public final class Statements {
             var root = root(candidate.getRootNode().dataAfter());
             var changes = changes(candidate);
             violations.addAll(typeViolations(changes));
+            violations.addAll(instances.update(changes, root.data()));
             violations.addAll(uniqueness.update(changes));
             violations.addAll(evaluate(update(changes, root)));
             isAccepted = violations.isEmpty();
@@ -89,13 +96,17 @@ public final class Statements {
 
     /** Takes a change that was checked elsewhere. */
     public void follow(DataTreeCandidate candidate) {
-        if (!affected.looksUp() && rules.isEmpty()) {
+        if (!affected.looksUp() && rules.isEmpty() && instances.isEmpty()) {
             return;
         }
         boolean isDone = false;
         try {
             var node = candidate.getRootNode();
-            var changes = Changes.ofWatched(node, root(node.dataBefore()), root(node.dataAfter()), watched);
+            // A path may name a node of any kind.
+            var changes = instances.isEmpty()
+                    ? Changes.ofWatched(node, root(node.dataBefore()), root(node.dataAfter()), watched)
+                    : changes(candidate);
+            instances.update(changes, node.dataAfter());
             uniqueness.update(changes);
             update(changes, root(candidate.getRootNode().dataAfter()));
             isDone = true;
@@ -113,6 +124,7 @@ public final class Statements {
         var root = root(tree);
         var everything = Changes.everything(root, watched);
         var violations = new ArrayList<>(typeViolations(everything));
+        violations.addAll(new Instances(schema, new Journal()).update(everything, tree));
         violations.addAll(new Uniqueness(rules, new Journal()).update(everything));
         violations.addAll(evaluate(new Affected(constraints, evaluator, new Journal()).by(everything, root)));
         return violations;
@@ -144,10 +156,17 @@ public final class Statements {
         for (var change : changes) {
             var after = change.after();
             if (after != null) {
-                types.objection(after).ifPresent(objection -> violations.add(Violation.type(after, objection)));
+                objection(after).ifPresent(objection -> violations.add(Violation.type(after, objection.message())));
             }
         }
         return violations;
+    }
+
+    private Optional<Objection> objection(DataNode leaf) {
+        var value = leaf.value();
+        return value != null && leaf.schema().statement() instanceof TypedDataSchemaNode typed
+                ? types.objection(typed.getType(), value)
+                : Optional.empty();
     }
 
     private List<Violation> evaluate(Map<Case, DataNode> cases) {

@@ -27,13 +27,25 @@ import org.opendaylight.yangtools.yang.model.api.MandatoryAware;
 /**
  * Mandatory nodes and the number of entries (RFC 7950 sections 7.6.5, 7.7.5, 7.7.6). yang-data-tree checks them when a node
  * is written, but not when a mandatory leaf is deleted. Of each kind of node it remembers what can be incomplete in it, which
- * mostly is little. Used by one thread at a time.
+ * mostly is little. What has a condition of its own is left to the validation of conditions. Used by one thread at a time.
  */
 final class Completeness {
+
+    /**
+     * What is wrong.
+     *
+     * @param appTag that of RFC 7950 section 15
+     */
+    record Objection(String message, Optional<String> appTag) {
+        private static Optional<Objection> of(String message, String appTag) {
+            return Optional.of(new Objection(message, Optional.of(appTag)));
+        }
+    }
+
     private final Map<DataNodeContainer, List<DataSchemaNode>> demanding = new IdentityHashMap<>();
 
     /** {@return what is wrong with some data, objects inside it left aside} */
-    Optional<String> within(DataNodeContainer schema, @Nullable DataContainerNode data, String where) {
+    Optional<Objection> within(DataNodeContainer schema, @Nullable DataContainerNode data, String where) {
         for (var child : demanding(schema)) {
             var value = data == null ? null : data.childByArg(new NodeIdentifier(child.getQName()));
             var objection = objection(child, value, where + child.getQName().getLocalName());
@@ -76,11 +88,14 @@ final class Completeness {
         };
     }
 
-    private Optional<String> objection(DataSchemaNode schema, @Nullable NormalizedNode value, String name) {
-        if (value == null && schema instanceof MandatoryAware mandatory && mandatory.isMandatory()) {
-            return Optional.of(name + " is missing");
+    private Optional<Objection> objection(DataSchemaNode schema, @Nullable NormalizedNode value, String name) {
+        boolean isConditional = schema.getWhenCondition().isPresent();
+        if (value == null && !isConditional && schema instanceof MandatoryAware mandatory && mandatory.isMandatory()) {
+            return schema instanceof ChoiceSchemaNode
+                    ? Objection.of(name + " is missing", "missing-choice")
+                    : Optional.of(new Objection(name + " is missing", Optional.empty()));
         }
-        if (schema instanceof ElementCountConstraintAware counted) {
+        if (schema instanceof ElementCountConstraintAware counted && !(value == null && isConditional)) {
             var objection = counted.getElementCountConstraint().flatMap(limits -> objection(limits, value, name));
             if (objection.isPresent()) {
                 return objection;
@@ -91,7 +106,7 @@ final class Completeness {
             // A container without presence is there when anything in it has to be.
             case ContainerSchemaNode container
             when !isObject(container) ->
-                value == null && container.isPresenceContainer()
+                value == null && (container.isPresenceContainer() || isConditional)
                         ? Optional.empty()
                         : within(container, (@Nullable DataContainerNode) value, name + '/');
             case ChoiceSchemaNode choice when value instanceof ChoiceNode chosen -> chosenCase(choice, chosen, name);
@@ -105,16 +120,16 @@ final class Completeness {
                         .anyMatch(child -> child.getQName().getLocalName().equals("uuid"));
     }
 
-    private static Optional<String> objection(
+    private static Optional<Objection> objection(
             ElementCountConstraint limits, @Nullable NormalizedNode value, String name) {
         int count = value == null ? 0 : entries(value).size();
         Integer minimum = limits.getMinElements();
         Integer maximum = limits.getMaxElements();
         if (minimum != null && count < minimum) {
-            return Optional.of(name + " needs at least " + minimum + ", not " + count);
+            return Objection.of(name + " needs at least " + minimum + ", not " + count, "too-few-elements");
         }
         return maximum != null && count > maximum
-                ? Optional.of(name + " has at most " + maximum + ", not " + count)
+                ? Objection.of(name + " has at most " + maximum + ", not " + count, "too-many-elements")
                 : Optional.empty();
     }
 
@@ -127,7 +142,7 @@ final class Completeness {
         };
     }
 
-    private Optional<String> entries(ListSchemaNode list, @Nullable NormalizedNode value, String name) {
+    private Optional<Objection> entries(ListSchemaNode list, @Nullable NormalizedNode value, String name) {
         return value == null
                 ? Optional.empty()
                 : entries(value).stream()
@@ -135,7 +150,7 @@ final class Completeness {
                         .findFirst();
     }
 
-    private Optional<String> chosenCase(ChoiceSchemaNode choice, ChoiceNode chosen, String name) {
+    private Optional<Objection> chosenCase(ChoiceSchemaNode choice, ChoiceNode chosen, String name) {
         return choice.getCases().stream()
                 .filter(one -> isChosen(one, chosen))
                 .flatMap(one -> one.getChildNodes().stream())

@@ -127,7 +127,16 @@ public final class ObjectDraft {
 
     /** {@return a refusal of this object} */
     public ConfigException refusal(Kind kind, String reason) {
-        return new ConfigException(kind, path(), key() + ": " + reason);
+        return refusal(kind, reason, Optional.empty());
+    }
+
+    /**
+     * {@return a refusal of this object}
+     *
+     * @param appTag an {@code error-app-tag}
+     */
+    ConfigException refusal(Kind kind, String reason, Optional<String> appTag) {
+        return new ConfigException(kind, path(), key() + ": " + reason, appTag);
     }
 
     boolean isFilled() {

@@ -70,7 +70,8 @@ final class Validation implements ObjectView {
         for (var draft : drafts.values()) {
             var objection = completeness.within(draft.type().node(), draft.data(), "");
             if (objection.isPresent()) {
-                throw draft.refusal(Kind.INVALID, objection.get());
+                throw draft.refusal(
+                        Kind.INVALID, objection.get().message(), objection.get().appTag());
             }
         }
         for (var rule : rules) {

@@ -2,6 +2,7 @@ package net.weftnet.config.db.view;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.config.db.api.ConfigDatastore.Edit;
@@ -13,6 +14,8 @@ import net.weftnet.config.db.api.ObjectChanges;
 import net.weftnet.config.db.rules.Rule;
 import net.weftnet.config.db.validation.Statements;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.YangNetconfError;
+import org.opendaylight.yangtools.yang.data.api.YangNetconfErrorAware;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTree;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeConfiguration;
@@ -219,11 +222,20 @@ public final class WorkingTree {
             tree.validate(modification);
             return tree.prepare(modification);
         } catch (DataValidationFailedException e) {
-            throw new ConfigException(Kind.INVALID, e.getPath(), readable(e), e);
+            throw new ConfigException(Kind.INVALID, e.getPath(), readable(e), appTag(e));
         } catch (IllegalArgumentException | IllegalStateException e) {
             // This is how the tree reports data that does not fit, or a parent that does not exist.
             throw new ConfigException(Kind.INVALID, YangInstanceIdentifier.of(ConfigSchema.CONFIG), readable(e), e);
         }
+    }
+
+    private static Optional<String> appTag(DataValidationFailedException e) {
+        return e instanceof YangNetconfErrorAware aware
+                ? aware.getNetconfErrors().stream()
+                        .map(YangNetconfError::appTag)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The tree names nodes by namespace and revision, which no operator wants to read. */

@@ -15,6 +15,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
+import net.weftnet.config.db.api.ValueTypes;
+import net.weftnet.config.db.api.ValueTypes.Objection;
 import org.junit.jupiter.api.Test;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.Uint16;
@@ -24,6 +26,8 @@ import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdent
 import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
 import org.opendaylight.yangtools.yang.data.tree.api.DataValidationFailedException;
+import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
+import org.opendaylight.yangtools.yang.model.api.LeafSchemaNode;
 
 class StatementsTest {
     private final TestTree tree = new TestTree();
@@ -259,5 +263,80 @@ class StatementsTest {
 
     private static String pick(Random random, String... values) {
         return values[random.nextInt(values.length)];
+    }
+
+    @Test
+    void knowsWhichIdentitiesAreOfTheType() throws Exception {
+        tree.commit(port("a", ", 'kind': 'validation-test:ethernet'"));
+        refused(
+                "/net/port[name='b']/kind: stranger is not acceptable: it is not derived from interface-type",
+                port("b", ", 'kind': 'validation-test:stranger'"));
+        refused(
+                "/net/port[name='b']/kind: interface-type is not acceptable: it is not derived from interface-type",
+                port("b", ", 'kind': 'validation-test:interface-type'"));
+    }
+
+    private static String disk(String leafs) {
+        return put("disk", "disk': {'here': [null]" + leafs + "}");
+    }
+
+    @Test
+    void asksForWhatIsMandatoryOnlyWhileItsConditionHolds() throws Exception {
+        tree.commit(disk(", 'kind': 'plain'"));
+        refused(
+                "/disk/cipher is missing, which has to be there when: ../kind = 'crypt'",
+                put("disk/kind", "kind': 'crypt'"));
+        var few = refused(
+                "/disk/key needs at least 2 when: ../kind = 'crypt'", disk(", 'kind': 'crypt', 'cipher': 'aes'"));
+        assertEquals(Optional.of("too-few-elements"), few.appTag());
+        tree.commit(disk(", 'kind': 'crypt', 'cipher': 'aes', 'key': ['a', 'b']"));
+        refused("/disk/cipher is missing, which has to be there when: ../kind = 'crypt'", delete("disk/cipher"));
+        tree.commit(disk(""));
+    }
+
+    /** In a case, as long as the case is chosen. */
+    @Test
+    void asksForWhatIsMandatoryInACase() throws Exception {
+        tree.commit(disk(", 'size': 1"));
+        refused("/disk/policy is missing, which has to be there when: ../size > 1", put("disk/size", "size': 2"));
+        tree.commit(disk(", 'size': 2, 'policy': 'lru'"));
+        tree.commit(disk(""));
+    }
+
+    @Test
+    void followsPathsInValuesBothWays() throws Exception {
+        var mounted = ", 'mounted': '/validation-test:net/port[name=\\'a\\']'".replace("\\'", "\\u0027");
+        var missing = refused("/disk/mounted: there is no such node", disk(mounted));
+        assertEquals(Kind.UNKNOWN_REFERENCE, missing.kind());
+        assertEquals(Optional.of("instance-required"), missing.appTag());
+        tree.commit(disk(mounted.replace("mounted", "wished")));
+        tree.commit(port("a", ""), disk(mounted));
+        refused("/disk/mounted: /net/port[name='a'] is named by it", delete("net/port=a"));
+        tree.commit(disk(""), delete("net/port=a"));
+        tree.commit(port("a", ""));
+        tree.commit(delete("net/port=a"));
+    }
+
+    @Test
+    void knowsThePatternsOfAllTypesBelow() throws Exception {
+        var types = new ValueTypes(TestTree.MODULES);
+        var disk = (DataNodeContainer) TestTree.MODULES
+                .findModules("validation-test")
+                .iterator()
+                .next()
+                .findDataTreeChild(QName.create("urn:weftnet:validation-test", "2026-01-01", "disk"))
+                .orElseThrow();
+        var type = ((LeafSchemaNode)
+                        disk.getDataChildByName(QName.create("urn:weftnet:validation-test", "2026-01-01", "cipher")))
+                .getType();
+        assertEquals(Optional.empty(), types.objection(type, "aes1"));
+        assertEquals(
+                Optional.of(new Objection("Begins with a letter", Optional.of("bad-name"))),
+                types.objection(type, "1aes"));
+        assertEquals(
+                "it does not match [a-z0-9]*",
+                types.objection(type, "aE").orElseThrow().message());
+        assertTrue(types.objection(type, "aes\u0001").orElseThrow().message().contains("none of a YANG string"));
+        assertTrue(types.objection(type, "abcdefghi").orElseThrow().message().contains("length"));
     }
 }

@@ -128,6 +128,26 @@ public final class DataNode {
                 : Optional.empty();
     }
 
+    /** {@return a child that is not there, for a condition to be asked of (RFC 7950 section 7.21.5)} */
+    public DataNode placeholder(SchemaNode kind) {
+        return new DataNode(kind, this, new NodeIdentifier(kind.name()), null);
+    }
+
+    /** {@return whether a child of this kind is in no case, or in one of which something is there} */
+    public boolean isInChosenCase(SchemaNode kind) {
+        var holder = data;
+        for (var branch : kind.branches()) {
+            var chosen = inside(holder, branch.choice().getQName());
+            if (chosen == null
+                    || branch.inCase().getChildNodes().stream()
+                            .allMatch(child -> inside(chosen, child.getQName()) == null)) {
+                return false;
+            }
+            holder = chosen;
+        }
+        return true;
+    }
+
     /** In a case, defaults are in use when the case is chosen, or no case is and it is the default. */
     private boolean isInUse(SchemaNode kind) {
         var holder = data;
