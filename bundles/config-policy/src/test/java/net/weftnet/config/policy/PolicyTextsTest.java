@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.storage.embedded.InProcessBus;
 import net.weftnet.common.storage.embedded.SegmentTableStore;
 import net.weftnet.common.storage.embedded.TableCoordination;
@@ -23,6 +22,7 @@ import net.weftnet.config.db.model.Modules;
 import net.weftnet.config.policy.language.PolicyParser;
 import net.weftnet.config.policy.language.PolicyPrinter;
 import net.weftnet.config.policy.language.SampleTexts;
+import net.weftnet.test.SilentHealth;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,29 +221,5 @@ class PolicyTextsTest {
         assertEquals(List.of(), drafts.drafts());
         policies.load(NAME, WEB_TO_DB, "ann", "");
         assertTrue(policies.check(NAME, WEB_TO_DB, "ann").isEmpty());
-    }
-
-    private static final class SilentHealth implements Health {
-        @Override
-        public Subject open(String role, String subject) {
-            return new Subject() {
-                @Override
-                public void ok(String detail) {}
-
-                @Override
-                public void degraded(String problem) {}
-
-                @Override
-                public void failed(String problem) {}
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public List<Condition> conditions() {
-            return List.of();
-        }
     }
 }
