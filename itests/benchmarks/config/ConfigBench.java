@@ -28,7 +28,12 @@ final class ConfigBench {
     /** How many objects the one big commit has. */
     private static final int BATCH = 10_000;
 
+    /** How often the load is repeated before anything is measured: at least, at most, and how often in vain. */
     private static final int WARM_UPS = 6;
+
+    private static final int MOST_WARM_UPS = 30;
+    private static final int STEADY = 3;
+    private static final double CHEAPER = 0.97;
 
     /** About the bytes that the log keeps for a create, for the comparison with the bare disk. */
     private static final int ROW_BYTES = 900;
@@ -87,6 +92,7 @@ final class ConfigBench {
         int present = first;
         for (int size : options.sizes().subList(1, options.sizes().size())) {
             present = grow(present, size);
+            System.err.println("creates with " + size + " objects");
             var load = creates(16);
             report.add(
                     "create-16-at-" + size,
@@ -113,13 +119,15 @@ final class ConfigBench {
                 Report.Goal.atMost(20));
     }
 
-    /** Until the compiler has seen every path; on a busy machine that takes long. */
+    /** Until a create gets no cheaper any more: on a busy machine it takes the compiler minutes to get there. */
     private void warmUp() throws Exception {
         System.err.println("warming up");
-        for (int i = 0; i < WARM_UPS; i++) {
-            addProject(MADE, "");
-            load(16);
-            api.delete(project(MADE));
+        double cheapest = Double.MAX_VALUE;
+        int steady = 0;
+        for (int i = 0; i < WARM_UPS || i < MOST_WARM_UPS && steady < STEADY; i++) {
+            double cost = creates(16).cpuMillis();
+            steady = cost < CHEAPER * cheapest ? 0 : steady + 1;
+            cheapest = Math.min(cheapest, cost);
         }
         api.send("PATCH", project(KEPT), body(0, 1000));
         api.delete(project(KEPT));
@@ -136,6 +144,7 @@ final class ConfigBench {
             controller.startRecording();
         }
         for (int clients : options.clients()) {
+            System.err.println("creates of " + clients + " clients");
             var creates = creates(clients);
             var load = creates.load();
             var name = "create-" + clients;
@@ -158,7 +167,6 @@ final class ConfigBench {
 
     /** Creates objects for a while, in a project that is deleted afterwards. */
     private Creates creates(int clients) throws Exception {
-        System.err.println("creates of " + clients + " clients");
         addProject(MADE, "");
         double before = controller.cpuSeconds();
         var load = load(clients);
