@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.ConfigGraph;
 import net.weftnet.control.config.api.ConfigNode;
+import net.weftnet.control.config.api.GatewayRouter;
 import net.weftnet.control.config.api.RoutingInstance;
 import net.weftnet.control.config.api.RoutingInstanceChange;
 import net.weftnet.control.config.api.SubgraphDelta;
@@ -53,5 +54,10 @@ final class MemoryConfigGraph implements ConfigGraph {
         routerListeners.add(listener);
         listener.accept(routers);
         return () -> {};
+    }
+
+    @Override
+    public AutoCloseable onGatewayRouters(Consumer<List<GatewayRouter>> listener) {
+        throw new UnsupportedOperationException("BGP has nothing to do with how routers are configured");
     }
 }

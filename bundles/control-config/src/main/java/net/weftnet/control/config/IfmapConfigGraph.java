@@ -15,6 +15,7 @@ import net.weftnet.common.runtime.api.TlsIdentity;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.ConfigGraph;
 import net.weftnet.control.config.api.ConfigNode;
+import net.weftnet.control.config.api.GatewayRouter;
 import net.weftnet.control.config.api.RoutingInstanceChange;
 import net.weftnet.control.config.api.SubgraphDelta;
 import net.weftnet.control.config.client.ClientStatus;
@@ -110,6 +111,11 @@ public final class IfmapConfigGraph implements ConfigGraph, ClientView {
     @Override
     public AutoCloseable onBgpRouters(Consumer<List<BgpRouter>> listener) {
         return graph.onBgpRouters(listener);
+    }
+
+    @Override
+    public AutoCloseable onGatewayRouters(Consumer<List<GatewayRouter>> listener) {
+        return graph.onGatewayRouters(listener);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.ConfigGraph;
 import net.weftnet.control.config.api.ConfigNode;
+import net.weftnet.control.config.api.GatewayRouter;
 import net.weftnet.control.config.api.RoutingInstanceChange;
 import net.weftnet.control.config.api.SubgraphDelta;
 
@@ -65,6 +66,11 @@ final class MemoryConfigGraph implements ConfigGraph {
     @Override
     public AutoCloseable onBgpRouters(Consumer<List<BgpRouter>> listener) {
         throw new UnsupportedOperationException("Agents have nothing to do with BGP");
+    }
+
+    @Override
+    public AutoCloseable onGatewayRouters(Consumer<List<GatewayRouter>> listener) {
+        throw new UnsupportedOperationException("Agents have nothing to do with how routers are configured");
     }
 
     @Override

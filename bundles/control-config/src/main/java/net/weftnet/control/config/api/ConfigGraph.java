@@ -42,6 +42,14 @@ public interface ConfigGraph {
      */
     AutoCloseable onBgpRouters(Consumer<List<BgpRouter>> listener);
 
+    /**
+     * Subscribes to the gateway routers that the system configures.
+     *
+     * @param listener gets all of them first (an empty list if there are none), and all of them again after each
+     *     revision that changes some
+     */
+    AutoCloseable onGatewayRouters(Consumer<List<GatewayRouter>> listener);
+
     /** An agent's sub-graph: what can be reached from any of its roots. Safe to use from any thread. */
     interface Subscription extends AutoCloseable {
 

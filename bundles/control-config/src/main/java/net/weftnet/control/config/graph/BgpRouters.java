@@ -46,6 +46,10 @@ final class BgpRouters {
         return List.copyOf(routers.values());
     }
 
+    Optional<BgpRouter> find(String name) {
+        return Optional.ofNullable(routers.get(new Name(BGP_ROUTER, name)));
+    }
+
     /** {@return whether a change of the graph changed any of them} */
     boolean update(Changes changes) {
         boolean touched = false;
@@ -93,8 +97,8 @@ final class BgpRouters {
 
     private List<Peering> peerings(Name name, Optional<String> key) {
         var peerings = new ArrayList<Peering>();
-        for (var link : neighbours(name, BGP_PEERING)) {
-            for (var peer : neighbours(link, BGP_ROUTER)) {
+        for (var link : graph.neighbours(name, BGP_PEERING)) {
+            for (var peer : graph.neighbours(link, BGP_ROUTER)) {
                 if (!peer.equals(name)) {
                     peerings.add(peering(peer, attributes(link, name), key));
                 }
@@ -186,14 +190,5 @@ final class BgpRouters {
 
     private static long number(XmlElement parent, String name, long otherwise) {
         return text(parent, name).map(Long::parseLong).orElse(otherwise);
-    }
-
-    private List<Name> neighbours(Name name, String type) {
-        return graph.links(name).stream()
-                .map(link -> link.left().equals(name) ? link.right() : link.left())
-                .filter(other -> other.type().equals(type))
-                .distinct()
-                .sorted()
-                .toList();
     }
 }

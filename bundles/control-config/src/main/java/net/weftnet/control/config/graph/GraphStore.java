@@ -200,6 +200,16 @@ final class GraphStore {
         return vertex == null ? Set.of() : Collections.unmodifiableSet(vertex.links);
     }
 
+    /** {@return the nodes of a type that a node has links with, by name} */
+    List<Name> neighbours(Name name, String type) {
+        return links(name).stream()
+                .map(link -> link.left().equals(name) ? link.right() : link.left())
+                .filter(other -> other.type().equals(type))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     Set<Name> names() {
         return Collections.unmodifiableSet(vertices.keySet());
     }

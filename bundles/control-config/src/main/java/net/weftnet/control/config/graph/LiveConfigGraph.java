@@ -12,6 +12,7 @@ import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.ConfigGraph;
 import net.weftnet.control.config.api.ConfigNode.Name;
+import net.weftnet.control.config.api.GatewayRouter;
 import net.weftnet.control.config.api.RoutingInstanceChange;
 import net.weftnet.control.config.api.SubgraphDelta;
 import org.slf4j.Logger;
@@ -28,9 +29,11 @@ public final class LiveConfigGraph implements ConfigGraph {
     private final GraphStore store = new GraphStore();
     private final RoutingInstances instances = new RoutingInstances(store);
     private final BgpRouters routers = new BgpRouters(store);
+    private final GatewayRouters gateways = new GatewayRouters(store, instances::find, routers::find);
     private final Set<AgentSubscription> subscriptions = new LinkedHashSet<>();
     private final Set<Consumer<List<RoutingInstanceChange>>> instanceListeners = new LinkedHashSet<>();
     private final Set<Consumer<List<BgpRouter>>> routerListeners = new LinkedHashSet<>();
+    private final Set<Consumer<List<GatewayRouter>>> gatewayListeners = new LinkedHashSet<>();
     /** Who has a node, or waits for it as a root: so that a change is only looked at for those it may concern. */
     private final Map<Name, Set<AgentSubscription>> interested = new HashMap<>();
 
@@ -86,6 +89,7 @@ public final class LiveConfigGraph implements ConfigGraph {
         }
         var differing = instances.update(changes);
         boolean routersDiffer = routers.update(changes);
+        boolean gatewaysDiffer = gateways.update(changes, routersDiffer || !differing.isEmpty());
         if (!ready) {
             return;
         }
@@ -94,6 +98,9 @@ public final class LiveConfigGraph implements ConfigGraph {
         }
         if (routersDiffer) {
             routerListeners.forEach(listener -> call(listener, routers.all()));
+        }
+        if (gatewaysDiffer) {
+            gatewayListeners.forEach(listener -> call(listener, gateways.all()));
         }
         var concerned = new LinkedHashSet<AgentSubscription>();
         for (var name : changes.touched()) {
@@ -107,6 +114,7 @@ public final class LiveConfigGraph implements ConfigGraph {
         log.info("configuration: read completely, revision {}, {} objects", revision, objects);
         instanceListeners.forEach(listener -> call(listener, instances.all()));
         routerListeners.forEach(listener -> call(listener, routers.all()));
+        gatewayListeners.forEach(listener -> call(listener, gateways.all()));
         List.copyOf(subscriptions).forEach(AgentSubscription::begin);
     }
 
@@ -145,6 +153,17 @@ public final class LiveConfigGraph implements ConfigGraph {
             }
         });
         return () -> owner.execute(() -> routerListeners.remove(listener));
+    }
+
+    @Override
+    public AutoCloseable onGatewayRouters(Consumer<List<GatewayRouter>> listener) {
+        owner.execute(() -> {
+            gatewayListeners.add(listener);
+            if (ready) {
+                call(listener, gateways.all());
+            }
+        });
+        return () -> owner.execute(() -> gatewayListeners.remove(listener));
     }
 
     /** One agent: its sub-graph and who is told of it. State of the owner thread. */

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import net.weftnet.common.net.RouteTarget;
 import net.weftnet.common.xml.XmlElement;
-import net.weftnet.control.config.api.ConfigLink;
 import net.weftnet.control.config.api.ConfigNode.Name;
 import net.weftnet.control.config.api.RoutingInstance;
 import net.weftnet.control.config.api.RoutingInstanceChange;
@@ -53,6 +52,10 @@ final class RoutingInstances {
                 .toList();
     }
 
+    Optional<RoutingInstance> find(String name) {
+        return Optional.ofNullable(instances.get(name));
+    }
+
     /** {@return those that differ after a change of the graph} */
     List<RoutingInstanceChange> update(Changes changes) {
         var differing = new ArrayList<RoutingInstanceChange>();
@@ -77,7 +80,7 @@ final class RoutingInstances {
             switch (name.type()) {
                 case ROUTING_INSTANCE -> affected.add(name);
                 case VIRTUAL_NETWORK, INSTANCE_TARGET, CONNECTION ->
-                    neighbours(name, ROUTING_INSTANCE).forEach(affected::add);
+                    graph.neighbours(name, ROUTING_INSTANCE).forEach(affected::add);
                 default -> {
                     // says nothing about a routing instance
                 }
@@ -115,7 +118,7 @@ final class RoutingInstances {
         }
         var exports = new HashSet<RouteTarget>();
         targets(name, "import", exports);
-        var networks = neighbours(name, VIRTUAL_NETWORK);
+        var networks = graph.neighbours(name, VIRTUAL_NETWORK);
         return networks.isEmpty()
                 ? new RoutingInstance(name.name(), "", 0, imports, exports)
                 : new RoutingInstance(
@@ -124,12 +127,12 @@ final class RoutingInstances {
 
     /** Adds the targets of an instance but those that are only for the other direction. */
     private void targets(Name instance, String otherDirection, Set<RouteTarget> targets) {
-        for (var attribute : neighbours(instance, INSTANCE_TARGET)) {
+        for (var attribute : graph.neighbours(instance, INSTANCE_TARGET)) {
             var direction = graph.property(attribute, "value").flatMap(value -> value.childText("import-export"));
             if (direction.equals(Optional.of(otherDirection))) {
                 continue;
             }
-            for (var target : neighbours(attribute, ROUTE_TARGET)) {
+            for (var target : graph.neighbours(attribute, ROUTE_TARGET)) {
                 try {
                     targets.add(RouteTarget.parse(target.name()));
                 } catch (IllegalArgumentException e) {
@@ -141,23 +144,11 @@ final class RoutingInstances {
 
     private Set<Name> connected(Name instance) {
         var connected = new TreeSet<Name>();
-        for (var attribute : neighbours(instance, CONNECTION)) {
-            connected.addAll(neighbours(attribute, ROUTING_INSTANCE));
+        for (var attribute : graph.neighbours(instance, CONNECTION)) {
+            connected.addAll(graph.neighbours(attribute, ROUTING_INSTANCE));
         }
         connected.remove(instance);
         return connected;
-    }
-
-    private List<Name> neighbours(Name name, String type) {
-        return graph.links(name).stream()
-                .map(link -> otherEnd(link, name))
-                .filter(other -> other.type().equals(type))
-                .sorted()
-                .toList();
-    }
-
-    private static Name otherEnd(ConfigLink link, Name end) {
-        return link.left().equals(end) ? link.right() : link.left();
     }
 
     private int networkId(Name network) {
