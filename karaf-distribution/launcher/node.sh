@@ -20,10 +20,11 @@ node_role() {
 # The first controller has the ports of weft.env, the next ones those after.
 port_of() { n=${2#controller}; echo $(($1 + ${n:-1} - 1)); }
 
-# identity_make NODE NAMES: a key and certificate of the instance's own authority, both made at first start.
+# identity_make NODE NAMES [PEM]: a key and certificate of the instance's own authority, both made at first start; PEM: a file
+# for both, too.
 identity_make() {
   [ -f "$NODES_DIR/$1/tls/node.p12" ] && return 0
-  "$ASSEMBLY/bin/issue-identity" --authority "$STATE/authority" --node "$1" --san "$2" --out "$NODES_DIR/$1/tls" \
+  "$ASSEMBLY/bin/issue-identity" --authority "$STATE/authority" --node "$1" --san "$2" --out "$NODES_DIR/$1/tls" ${3:+--pem "$3"} \
     || die "could not make the TLS identity of $1"
 }
 

@@ -13,6 +13,7 @@ need_store_packages() {
 
 stores_up() {
   secrets_share
+  for node in $STORES; do store_prepare "$node"; done
   step "Starting the stores: $STORES"
   for node in $STORES; do node_start "$node"; done
   for node in $STORES; do
@@ -23,7 +24,7 @@ stores_up() {
 
 # Whoever knows the password of one controller knows that of all: clients and control nodes may go to any.
 secrets_share() {
-  for name in admin ifmap; do
+  for name in admin ifmap cassandra redis zookeeper; do
     password=$(cat "$NODES_DIR"/controller*/secrets/$name.password 2>/dev/null | head -1)
     [ -n "$password" ] || password=$(LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom | head -c 32)
     for node in controller controller2; do
@@ -40,6 +41,7 @@ secrets_share() {
 store_addresses() {
   printf 'WEFT_CASSANDRA='
   for n in 1 2 3; do printf '127.0.0.%s:%s,' $n "$CQL_PORT"; done | sed 's/,$//'
+  printf '\nWEFT_CASSANDRA_USER=weftnet\nWEFT_CASSANDRA_MAKE_USER=true\nWEFT_ZOOKEEPER_USER=weftnet\nWEFT_REDIS_USER=default'
   printf '\nWEFT_CASSANDRA_REPLICATION=3\nWEFT_ZOOKEEPER=%s\nWEFT_REDIS=127.0.0.1:%s\n' "$(zookeeper_addresses)" "$REDIS_PORT"
 }
 
@@ -49,15 +51,35 @@ zookeeper_addresses() {
 
 zookeeper_port() { echo $((ZOOKEEPER_PORT + $1 - 1)); }
 
-store_start() {
-  mkdir -p "$NODES_DIR/$1"
+# Its folder, and an identity of the instance's authority as servers of others read it.
+store_prepare() {
+  mkdir -p "$NODES_DIR/$1/tls"
   chmod 700 "$NODES_DIR/$1"
+  address=127.0.0.1
+  case $1 in cassandra*) address=127.0.0.${1#cassandra} ;; esac
+  identity_make "$1" "$address" "$NODES_DIR/$1/tls/node.pem"
+}
+
+store_secret() { cat "$NODES_DIR/controller/secrets/$1.password"; }
+
+store_start() {
   case $1 in
     cassandra*) cassandra_start "$1" "${1#cassandra}" ;;
     zookeeper*) zookeeper_start "$1" "${1#zookeeper}" ;;
-    redis) process_start redis redis-server --bind 127.0.0.1 --port "$REDIS_PORT" --save '' --appendonly no --dir "$NODES_DIR/redis" ;;
+    redis) redis_start ;;
     *) die "there is no server '$1'; there are: $STORES" ;;
   esac
+}
+
+# What it is told is in a file: everybody can see a command line.
+redis_start() {
+  dir=$NODES_DIR/redis
+  (
+    umask 077
+    printf '%s\n' 'bind 127.0.0.1' 'port 0' "tls-port $REDIS_PORT" "tls-cert-file $dir/tls/node.pem" "tls-key-file $dir/tls/node.pem" \
+      "tls-ca-cert-file $dir/tls/authority.pem" "requirepass $(store_secret redis)" 'save ""' 'appendonly no' "dir $dir" >"$dir/redis.conf"
+  )
+  process_start redis redis-server "$dir/redis.conf"
 }
 
 # A third of the ring each; every node is a seed, so that it starts whichever of the others is there.
@@ -67,8 +89,9 @@ cassandra_start() {
   seeds=$(for n in 1 2 3; do printf '127.0.0.%s:%s,' $n "$CASSANDRA_PORT"; done | sed 's/,$//')
   sed -e "s|@DIRECTORY@|$dir|" -e "s|@ADDRESS@|127.0.0.$2|" -e "s|@PORT@|$CQL_PORT|" -e "s|@STORAGE_PORT@|$CASSANDRA_PORT|" \
     -e "s|@SEEDS@|$seeds|" -e "s|@TOKEN@|$token|" "$SERVER_FILES/cassandra.yaml" >"$dir/cassandra.yaml"
+  sed -e "s|@TLS@|$dir/tls|" "$SERVER_FILES/cassandra-secure.yaml" >>"$dir/cassandra.yaml"
   cp "$SERVER_FILES/jvm.options" "$SERVER_FILES/logback-server.xml" "$dir"
-  process_start "$1" "$JAVA_HOME/bin/java" @jvm.options -Xms384m -Xmx384m -Xss512k -Dcassandra.ring_delay_ms=1000 \
+  process_start "$1" "$JAVA_HOME/bin/java" @jvm.options -Xms384m -Xmx384m -Xss512k -Dcassandra.ring_delay_ms=1000 -Dcassandra.system_auth.default_rf=3 \
     "-javaagent:$(echo "$SERVERS"/target/cassandra/jamm-*.jar)" "-Dcassandra.config=file://$dir/cassandra.yaml" \
     "-Dcassandra.storagedir=$dir" "-Dcassandra.logdir=$dir" "-Djava.io.tmpdir=$dir" \
     "-Dlogback.configurationFile=$dir/logback-server.xml" \
@@ -80,8 +103,12 @@ zookeeper_start() {
   mkdir -p "$dir/data"
   echo "$2" >"$dir/data/myid"
   {
-    printf '%s\n' "dataDir=$dir/data" "clientPort=$(zookeeper_port "$2")" clientPortAddress=127.0.0.1 tickTime=500 initLimit=40 \
+    printf '%s\n' "dataDir=$dir/data" "secureClientPort=$(zookeeper_port "$2")" secureClientPortAddress=127.0.0.1 \
+      serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory sslQuorum=true tickTime=500 initLimit=40 \
       syncLimit=20 admin.enableServer=false 4lw.commands.whitelist=srvr autopurge.purgeInterval=1
+    for part in ssl ssl.quorum; do
+      printf "$part.%s\n" "keyStore.location=$dir/tls/node.pem" "trustStore.location=$dir/tls/authority.pem" clientAuth=need
+    done
     for n in 1 2 3; do
       printf 'server.%s=127.0.0.1:%s:%s\n' $n "$((ZOOKEEPER_PORT + 99 + n))" "$((ZOOKEEPER_PORT + 199 + n))"
     done
@@ -100,12 +127,15 @@ store_health() {
 }
 
 store_answers() {
+  pem=$NODES_DIR/$1/tls/node.pem
+  authority=$NODES_DIR/$1/tls/authority.pem
   case $1 in
     cassandra*) listens "127.0.0.${1#cassandra}" "$CQL_PORT" ;;
-    redis) [ "$(redis-cli -p "$REDIS_PORT" ping 2>/dev/null)" = PONG ] && echo "127.0.0.1:$REDIS_PORT" ;;
+    redis) [ "$(REDISCLI_AUTH=$(store_secret redis) redis-cli -p "$REDIS_PORT" --tls --cert "$pem" --key "$pem" --cacert "$authority" ping 2>/dev/null)" = PONG ] && echo "127.0.0.1:$REDIS_PORT" ;;
     zookeeper*)
       port=$(zookeeper_port "${1#zookeeper}")
-      mode=$(echo srvr | curl -s --max-time 2 "telnet://127.0.0.1:$port" | sed -n 's/^Mode: //p')
+      # Its four-letter commands are the beginning of a connection; so is the method of a request.
+      mode=$(curl -s --max-time 2 --http0.9 --cert "$pem" --cacert "$authority" -X srvr "https://127.0.0.1:$port/" | sed -n 's/^Mode: //p')
       [ -n "$mode" ] && echo "$mode on 127.0.0.1:$port"
       ;;
   esac

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import net.weftnet.common.storage.api.Bus;
+import net.weftnet.common.storage.api.ServerAccess;
 import net.weftnet.itests.servers.CassandraServer;
 import net.weftnet.itests.servers.RedisServer;
 import net.weftnet.storage.cassandra.CassandraTableStore;
@@ -29,7 +30,7 @@ record ClusterServers(List<CassandraServer> cassandra, RedisServer redis, Testin
 
     /** A config node with clients of its own, as a process of its own has. */
     Node node() throws Exception {
-        var bus = new RedisBus(redis.address(), new SilentHealth().open("", ""));
+        var bus = new RedisBus(redis.address(), ServerAccess.OPEN, new SilentHealth().open("", ""));
         return new Node(Duration.ofSeconds(20), bus, bus);
     }
 
@@ -48,8 +49,9 @@ record ClusterServers(List<CassandraServer> cassandra, RedisServer redis, Testin
             var addresses = cassandra.stream().map(CassandraServer::address).collect(Collectors.joining(","));
             tables = CassandraTableStore.connect(
                     new CassandraTableStore.Settings(addresses, "datacenter1", cassandra.size(), Duration.ofSeconds(5)),
+                    ServerAccess.OPEN,
                     new NodeStateListenerBase());
-            coordination = ZooKeeperCoordination.open(zooKeeper.getConnectString(), patience);
+            coordination = ZooKeeperCoordination.open(zooKeeper.getConnectString(), ServerAccess.OPEN, patience);
             this.bus = closing;
             config = TestConfig.on(tables, coordination, bus);
         }

@@ -8,6 +8,9 @@ import java.util.random.RandomGenerator;
 import net.weftnet.common.runtime.api.BackOff;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.common.runtime.api.Secrets;
+import net.weftnet.common.runtime.api.TlsIdentity;
+import net.weftnet.common.storage.api.ServerAccess;
 import net.weftnet.common.storage.api.TableStore;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -34,6 +37,8 @@ public final class CassandraService {
 
     private final BundleContext bundle;
     private final CassandraTableStore.Settings settings;
+    private final ServerAccess access;
+    private final boolean makesUser;
     private final OwnerThread owner = OwnerThread.named("cassandra");
     private final BackOff backOff =
             new BackOff(Duration.ofMillis(500), Duration.ofSeconds(10), RandomGenerator.getDefault());
@@ -57,12 +62,28 @@ public final class CassandraService {
 
         /** How long a request may take. */
         int cassandraTimeoutSeconds() default 3;
+
+        /** Whether to speak TLS, with the identity of this node. */
+        boolean cassandraTls() default true;
+
+        /** As whom, with the secret {@code cassandra}; empty where Cassandra asks nobody. */
+        String cassandraUser() default "";
+
+        /** Whether to make that user in a Cassandra that is new, and to end the log-in of its own one. */
+        boolean cassandraMakeUser() default false;
     }
 
     /** Starts to connect. */
     @Activate
-    public CassandraService(BundleContext bundle, @Reference Health board, Settings settings) {
+    public CassandraService(
+            BundleContext bundle,
+            @Reference Health board,
+            @Reference TlsIdentity identity,
+            @Reference Secrets secrets,
+            Settings settings) {
         this.bundle = bundle;
+        access = ServerAccess.of(settings.cassandraTls(), identity, settings.cassandraUser(), secrets, "cassandra");
+        makesUser = settings.cassandraMakeUser();
         this.settings = new CassandraTableStore.Settings(
                 settings.cassandra(),
                 settings.cassandraDatacenter(),
@@ -79,7 +100,7 @@ public final class CassandraService {
 
     private void connect() {
         try {
-            store = CassandraTableStore.connect(settings, new NodesListener());
+            store = open();
             // First, since whoever waits for the service reads all it needs before the registration returns.
             report();
             registration = bundle.registerService(TableStore.class, store, null);
@@ -90,6 +111,14 @@ public final class CassandraService {
             }
             owner.schedule(backOff.next(), this::connect);
         }
+    }
+
+    private CassandraTableStore open() {
+        var login = access.login();
+        if (!makesUser || login.isEmpty()) {
+            return CassandraTableStore.connect(settings, access, new NodesListener());
+        }
+        return FirstUser.connect(settings, access, login.get(), new NodesListener());
     }
 
     private void report() {

@@ -1,14 +1,17 @@
 package net.weftnet.storage.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.metadata.NodeStateListener;
+import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import com.datastax.oss.driver.internal.core.specex.ConstantSpeculativeExecutionPolicy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import net.weftnet.common.storage.api.ServerAccess;
 import net.weftnet.common.storage.api.Table;
 import net.weftnet.common.storage.api.TableStore;
 
@@ -49,10 +52,23 @@ public final class CassandraTableStore implements TableStore, AutoCloseable {
     /**
      * Connects and makes the keyspace if there is none.
      *
+     * @param access how to show oneself to Cassandra; with TLS, its certificates must have the addresses that it tells
      * @param listener hears of nodes that go and come
      * @throws com.datastax.oss.driver.api.core.DriverException when Cassandra is not there
      */
-    public static CassandraTableStore connect(Settings settings, NodeStateListener listener) {
+    public static CassandraTableStore connect(Settings settings, ServerAccess access, NodeStateListener listener) {
+        var session = session(settings, access).withNodeStateListener(listener).build();
+        try {
+            Schema.create(session, settings.datacenter(), settings.replication());
+            return new CassandraTableStore(session, Statements.prepare(session));
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** {@return how to connect, as somebody} */
+    static CqlSessionBuilder session(Settings settings, ServerAccess access) {
         var loader = CassandraTableStore.class.getClassLoader();
         var config = DriverConfigLoader.programmaticBuilder(loader)
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "QUORUM")
@@ -69,20 +85,16 @@ public final class CassandraTableStore implements TableStore, AutoCloseable {
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
                 .build();
-        var session = CqlSession.builder()
+        var builder = CqlSession.builder()
                 .withClassLoader(loader)
                 .withConfigLoader(config)
                 .withLocalDatacenter(settings.datacenter())
-                .addContactPoints(settings.contacts())
-                .withNodeStateListener(listener)
-                .build();
-        try {
-            Schema.create(session, settings.datacenter(), settings.replication());
-            return new CassandraTableStore(session, Statements.prepare(session));
-        } catch (RuntimeException e) {
-            session.close();
-            throw e;
-        }
+                .addContactPoints(settings.contacts());
+        access.tls()
+                .ifPresent(identity -> builder.withSslEngineFactory(
+                        new ProgrammaticSslEngineFactory(identity.sslContext(), null, true, false)));
+        access.login().ifPresent(login -> builder.withAuthCredentials(login.user(), login.password()));
+        return builder;
     }
 
     CqlSession session() {

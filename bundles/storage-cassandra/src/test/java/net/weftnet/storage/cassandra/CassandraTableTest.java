@@ -3,9 +3,11 @@ package net.weftnet.storage.cassandra;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.metadata.NodeStateListenerBase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +17,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import net.weftnet.common.runtime.api.TlsIdentity;
+import net.weftnet.common.runtime.tls.IssueIdentity;
+import net.weftnet.common.runtime.tls.NodeTlsIdentity;
 import net.weftnet.common.storage.api.Row;
+import net.weftnet.common.storage.api.ServerAccess;
+import net.weftnet.common.storage.api.ServerAccess.Login;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.Table;
 import net.weftnet.itests.servers.CassandraServer;
@@ -24,24 +31,66 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a real Cassandra. */
+/** Against a real Cassandra that speaks TLS alone, wants to see a certificate, and lets nobody in without a password. */
 class CassandraTableTest {
+    private static final Login USER = new Login("weftnet", "it's a secret");
+
     @TempDir
     static Path directory;
 
     private static CassandraServer server;
     private static CassandraTableStore store;
+    private static TlsIdentity identity;
 
     @BeforeAll
     static void start() throws Exception {
-        server = CassandraServer.start(directory);
-        store = connect();
+        var tls = directory.resolve("tls");
+        IssueIdentity.main(new String[] {
+            "--authority", directory.toString(), "--node", "node", "--out", tls.toString(), "--pem", tls + "/node.pem"
+        });
+        identity = new NodeTlsIdentity(tls, "node", List.of());
+        server = CassandraServer.startSecure(directory, tls);
+        store = connectAtLast();
+    }
+
+    /** It serves before it has made its own user. */
+    private static CassandraTableStore connectAtLast() throws InterruptedException {
+        for (long end = System.nanoTime() + Duration.ofMinutes(2).toNanos(); ; Thread.sleep(200)) {
+            try {
+                return FirstUser.connect(
+                        settings(), access(Optional.of(identity), USER), USER, new NodeStateListenerBase());
+            } catch (DriverException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static CassandraTableStore connect() {
-        return CassandraTableStore.connect(
-                new CassandraTableStore.Settings(server.address(), "datacenter1", 1, Duration.ofSeconds(5)),
-                new NodeStateListenerBase());
+        return connect(Optional.of(identity), USER);
+    }
+
+    private static CassandraTableStore connect(Optional<TlsIdentity> identity, Login login) {
+        return CassandraTableStore.connect(settings(), access(identity, login), new NodeStateListenerBase());
+    }
+
+    private static CassandraTableStore.Settings settings() {
+        return new CassandraTableStore.Settings(server.address(), "datacenter1", 1, Duration.ofSeconds(5));
+    }
+
+    private static ServerAccess access(Optional<TlsIdentity> identity, Login login) {
+        return new ServerAccess(identity, Optional.of(login));
+    }
+
+    @Test
+    void isLetInWithCertificateAndPasswordOnly() {
+        var guess = new Login(USER.user(), "guessed");
+        var refusal = assertThrows(DriverException.class, () -> connect(Optional.of(identity), guess));
+        assertFalse(refusal.toString().contains("guessed"), refusal::toString);
+        assertThrows(DriverException.class, () -> connect(Optional.empty(), USER));
+        var known = new Login("cassandra", "cassandra");
+        assertThrows(DriverException.class, () -> connect(Optional.of(identity), known));
     }
 
     @AfterAll

@@ -13,12 +13,14 @@ import net.weftnet.common.runtime.api.BackOff;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.common.storage.api.Bus;
+import net.weftnet.common.storage.api.ServerAccess;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -33,6 +35,7 @@ public final class RedisBus implements Bus, AutoCloseable {
     private static final int TIMEOUT_MILLIS = 2000;
 
     private final HostAndPort server;
+    private final ServerAccess access;
     private final Health.Subject health;
     private final OwnerThread sender = OwnerThread.named("redis-send");
     private final OwnerThread delivery = OwnerThread.named("bus");
@@ -50,8 +53,9 @@ public final class RedisBus implements Bus, AutoCloseable {
     private volatile boolean isClosed;
 
     /** Connects, and connects again whenever it must. */
-    public RedisBus(String address, Health.Subject health) {
+    public RedisBus(String address, ServerAccess access, Health.Subject health) {
         server = HostAndPort.from(address);
+        this.access = access;
         this.health = health;
         health.degraded("connecting to " + server);
         receiver = Thread.ofPlatform().name("redis-receive").daemon().start(this::receive);
@@ -73,17 +77,28 @@ public final class RedisBus implements Bus, AutoCloseable {
     private void send(String topic, String message) {
         try {
             if (sending == null) {
-                sending = new Jedis(
-                        server,
-                        DefaultJedisClientConfig.builder()
-                                .timeoutMillis(TIMEOUT_MILLIS)
-                                .build());
+                sending = new Jedis(server, configuration(TIMEOUT_MILLIS));
             }
             sending.publish(PREFIX + topic, message);
         } catch (JedisException e) {
             log.debug("redis: a hint is lost: {} {}", topic, message, e);
             closeSending();
         }
+    }
+
+    /** How to connect; who waits for messages waits for ever (0). */
+    private JedisClientConfig configuration(int socketTimeoutMillis) {
+        var builder = DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(TIMEOUT_MILLIS)
+                .socketTimeoutMillis(socketTimeoutMillis);
+        access.tls().ifPresent(identity -> {
+            var tls = identity.sslContext();
+            var parameters = tls.getDefaultSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            builder.ssl(true).sslSocketFactory(tls.getSocketFactory()).sslParameters(parameters);
+        });
+        access.login().ifPresent(login -> builder.user(login.user()).password(login.password()));
+        return builder.build();
     }
 
     private void closeSending() {
@@ -103,12 +118,7 @@ public final class RedisBus implements Bus, AutoCloseable {
     private void receive() {
         var backOff = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(5), RandomGenerator.getDefault());
         while (!isClosed) {
-            try (var connection = new Jedis(
-                    server,
-                    DefaultJedisClientConfig.builder()
-                            .connectionTimeoutMillis(TIMEOUT_MILLIS)
-                            .socketTimeoutMillis(0)
-                            .build())) {
+            try (var connection = new Jedis(server, configuration(0))) {
                 if (keep(connection)) {
                     connection.psubscribe(new Receiver(backOff), PREFIX + "*");
                 }

@@ -1,14 +1,21 @@
 package net.weftnet.storage.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import net.weftnet.common.runtime.api.Health;
+import net.weftnet.common.runtime.api.TlsIdentity;
+import net.weftnet.common.runtime.tls.IssueIdentity;
+import net.weftnet.common.runtime.tls.NodeTlsIdentity;
+import net.weftnet.common.storage.api.ServerAccess;
 import net.weftnet.itests.servers.RedisServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +53,33 @@ class RedisBusTest {
     }
 
     @Test
+    void showsItsCertificateAndPassword() throws Exception {
+        var tls = directory.resolve("tls");
+        IssueIdentity.main(new String[] {
+            "--authority", directory.toString(), "--node", "node", "--out", tls.toString(), "--pem", tls + "/node.pem"
+        });
+        var identity = new NodeTlsIdentity(tls, "node", List.of());
+        try (var server = RedisServer.startSecure(directory, tls, "right");
+                var node = new Node(server.address(), access(Optional.of(identity), "right"));
+                var guesser = new Node(server.address(), access(Optional.of(identity), "guessed"));
+                var stranger = new Node(server.address(), access(Optional.empty(), "right"))) {
+            node.awaitLevel(Health.Level.OK);
+            var heard = new LinkedBlockingQueue<String>();
+            node.bus.subscribe("t", heard::add);
+            node.bus.publish("t", "1");
+            assertEquals("1", next(heard));
+            for (var refused : List.of(guesser, stranger)) {
+                var problem = refused.awaitProblem("no connection");
+                assertFalse(problem.contains("guessed") || problem.contains("right"), problem);
+            }
+        }
+    }
+
+    private static ServerAccess access(Optional<TlsIdentity> tls, String password) {
+        return new ServerAccess(tls, Optional.of(new ServerAccess.Login("default", password)));
+    }
+
+    @Test
     void dropsWhileRedisIsAwayAndGoesOnAfter() throws Exception {
         try (var server = RedisServer.start(directory);
                 var node = new Node(server.address())) {
@@ -74,10 +108,24 @@ class RedisBusTest {
 
     private static final class Node implements Health.Subject {
         private final BlockingQueue<Health.Level> levels = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> problems = new LinkedBlockingQueue<>();
         private final RedisBus bus;
 
         Node(String address) {
-            bus = new RedisBus(address, this);
+            this(address, ServerAccess.OPEN);
+        }
+
+        Node(String address, ServerAccess access) {
+            bus = new RedisBus(address, access, this);
+        }
+
+        String awaitProblem(String beginning) throws InterruptedException {
+            for (var now = problems.poll(30, TimeUnit.SECONDS); ; now = problems.poll(30, TimeUnit.SECONDS)) {
+                assertTrue(now != null, "never " + beginning);
+                if (now.startsWith(beginning)) {
+                    return now;
+                }
+            }
         }
 
         void awaitLevel(Health.Level level) throws InterruptedException {
@@ -95,6 +143,7 @@ class RedisBusTest {
         @Override
         public void degraded(String problem) {
             levels.add(Health.Level.DEGRADED);
+            problems.add(problem);
         }
 
         @Override

@@ -2,7 +2,10 @@ package net.weftnet.storage.zookeeper;
 
 import java.time.Duration;
 import net.weftnet.common.runtime.api.Health;
+import net.weftnet.common.runtime.api.Secrets;
+import net.weftnet.common.runtime.api.TlsIdentity;
 import net.weftnet.common.storage.api.Coordination;
+import net.weftnet.common.storage.api.ServerAccess;
 import org.apache.curator.framework.state.ConnectionState;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -41,11 +44,22 @@ public final class ZooKeeperService {
 
         /** How long a call waits for an ensemble that does not answer, for example while it elects a leader. */
         int zookeeperPatienceSeconds() default 3;
+
+        /** Whether to speak TLS, with the identity of this node. */
+        boolean zookeeperTls() default true;
+
+        /** As whom, with the secret {@code zookeeper}; empty for nobody. */
+        String zookeeperUser() default "";
     }
 
     /** Starts to connect. */
     @Activate
-    public ZooKeeperService(BundleContext bundle, @Reference Health board, Settings settings) {
+    public ZooKeeperService(
+            BundleContext bundle,
+            @Reference Health board,
+            @Reference TlsIdentity identity,
+            @Reference Secrets secrets,
+            Settings settings) {
         this.bundle = bundle;
         addresses = settings.zookeeper();
         if (addresses.isBlank()) {
@@ -55,7 +69,9 @@ public final class ZooKeeperService {
         }
         health = board.open("config", "zookeeper");
         health.degraded("connecting to " + addresses);
-        coordination = ZooKeeperCoordination.open(addresses, Duration.ofSeconds(settings.zookeeperPatienceSeconds()));
+        var access = ServerAccess.of(settings.zookeeperTls(), identity, settings.zookeeperUser(), secrets, "zookeeper");
+        coordination =
+                ZooKeeperCoordination.open(addresses, access, Duration.ofSeconds(settings.zookeeperPatienceSeconds()));
         coordination.client().getConnectionStateListenable().addListener((_, state) -> changed(state));
         if (coordination.client().getZookeeperClient().isConnected()) {
             changed(ConnectionState.CONNECTED);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import net.weftnet.common.storage.api.ServerAccess;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.test.ZooKeepers;
 import org.apache.curator.test.TestingCluster;
@@ -37,7 +38,7 @@ class ZooKeeperCoordinationTest {
     }
 
     private static ZooKeeperCoordination connect() {
-        return ZooKeeperCoordination.open(cluster.getConnectString(), Duration.ofSeconds(20));
+        return ZooKeeperCoordination.open(cluster.getConnectString(), ServerAccess.OPEN, Duration.ofSeconds(20));
     }
 
     @Test
@@ -132,7 +133,8 @@ class ZooKeeperCoordinationTest {
     @Test
     void saysWhenNobodyAnswersAndGoesOnWhenTheyDo() throws Exception {
         try (var server = new TestingServer();
-                var node = ZooKeeperCoordination.open(server.getConnectString(), Duration.ofSeconds(1))) {
+                var node = ZooKeeperCoordination.open(
+                        server.getConnectString(), ServerAccess.OPEN, Duration.ofSeconds(1))) {
             var register = node.register("r");
             assertTrue(register.compareAndSet(Optional.empty(), "1"));
             server.stop();

@@ -23,6 +23,7 @@ public final class CassandraServer implements AutoCloseable {
 
     private final Path directory;
     private final Place place;
+    private final String moreSettings;
     private ServerProcess process;
 
     /**
@@ -52,25 +53,37 @@ public final class CassandraServer implements AutoCloseable {
         }
     }
 
-    private CassandraServer(Path directory, Place place) {
+    private CassandraServer(Path directory, Place place, String moreSettings) {
         this.directory = directory;
         this.place = place;
+        this.moreSettings = moreSettings;
     }
 
-    /** Starts one that keeps everything in the directory. */
-    public static CassandraServer start(Path directory) throws IOException, InterruptedException {
-        return startRing(directory, 1).getFirst();
+    /**
+     * Starts one that speaks TLS alone and asks for a password, as {@code ./weft up --cluster} does.
+     *
+     * @param directory where it keeps everything
+     * @param tls has its {@code node.pem} and {@code authority.pem}
+     */
+    public static CassandraServer startSecure(Path directory, Path tls) throws IOException, InterruptedException {
+        var secure = resource("cassandra-secure.yaml").replace("@TLS@", tls.toString());
+        return startRing(directory, 1, secure).getFirst();
     }
 
     /** Starts some that share the rows, and keep everything in the directory. */
     public static List<CassandraServer> startRing(Path directory, int size) throws IOException, InterruptedException {
+        return startRing(directory, size, "");
+    }
+
+    private static List<CassandraServer> startRing(Path directory, int size, String moreSettings)
+            throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
         int storagePort = ServerProcess.freePort();
         var ring = new ArrayList<CassandraServer>();
         try {
             for (int number = 1; number <= size; number++) {
                 var home = Files.createDirectory(directory.resolve("cassandra" + number));
-                var server = new CassandraServer(home, new Place(number, size, port, storagePort));
+                var server = new CassandraServer(home, new Place(number, size, port, storagePort), moreSettings);
                 server.launch();
                 ring.add(server);
             }
@@ -91,8 +104,8 @@ public final class CassandraServer implements AutoCloseable {
     }
 
     private void launch() throws IOException {
-        Files.writeString(directory.resolve("cassandra.yaml"), resource("cassandra.yaml"));
-        Files.writeString(directory.resolve("logback.xml"), resource("logback-server.xml"));
+        Files.writeString(directory.resolve("cassandra.yaml"), filled("cassandra.yaml") + moreSettings);
+        Files.writeString(directory.resolve("logback.xml"), filled("logback-server.xml"));
         process = ServerProcess.start("Cassandra", command(), directory.resolve("cassandra.log"));
     }
 
@@ -142,15 +155,19 @@ public final class CassandraServer implements AutoCloseable {
         }
     }
 
-    private String resource(String name) {
+    private String filled(String template) {
+        return resource(template)
+                .replace("@DIRECTORY@", directory.toString())
+                .replace("@ADDRESS@", place.host())
+                .replace("@TOKEN@", place.token())
+                .replace("@SEEDS@", place.seeds())
+                .replace("@PORT@", Integer.toString(place.port()))
+                .replace("@STORAGE_PORT@", Integer.toString(place.storagePort()));
+    }
+
+    private static String resource(String name) {
         try (var in = CassandraServer.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("@DIRECTORY@", directory.toString())
-                    .replace("@ADDRESS@", place.host())
-                    .replace("@TOKEN@", place.token())
-                    .replace("@SEEDS@", place.seeds())
-                    .replace("@PORT@", Integer.toString(place.port()))
-                    .replace("@STORAGE_PORT@", Integer.toString(place.storagePort()));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package net.weftnet.common.runtime.api;
 
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 
@@ -17,4 +18,16 @@ public interface TlsIdentity {
 
     /** {@return the certificate of the authority} */
     X509Certificate authority();
+
+    /** {@return where the same is on disk, for libraries of others that read it themselves} */
+    Files files();
+
+    /**
+     * Files that only the owner of the process may read.
+     *
+     * @param keys the key and certificate, PKCS #12
+     * @param password of that file; it protects nothing, the file's mode does
+     * @param authority the certificate of the authority, PEM
+     */
+    record Files(Path keys, String password, Path authority) {}
 }

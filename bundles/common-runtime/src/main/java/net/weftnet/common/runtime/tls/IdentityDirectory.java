@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Collection;
 import net.weftnet.common.runtime.PrivateFiles;
+import net.weftnet.common.runtime.api.TlsIdentity;
 
 /** The directory of a node's identity: {@code node.p12} with its key, {@code authority.pem} with what it trusts. */
 final class IdentityDirectory {
@@ -29,10 +30,26 @@ final class IdentityDirectory {
     /** Has the authority issue an identity into this directory, unless there is one. */
     void issueOnce(Authority authority, String node, Collection<String> names)
             throws IOException, GeneralSecurityException {
-        PrivateFiles.createOnce(authorityFile, pem(authority.certificate()));
+        PrivateFiles.createOnce(
+                authorityFile,
+                pem("CERTIFICATE", authority.certificate().getEncoded()).getBytes(StandardCharsets.US_ASCII));
         if (!nodeFile.exists()) {
             nodeFile.createOnce(authority.issue(node, names));
         }
+    }
+
+    /** Writes the node's key and certificates as one PEM file (RFC 7468), unless there is one. */
+    void exportOnce(Path file) throws IOException, GeneralSecurityException {
+        var material = node();
+        var text = new StringBuilder(pem("PRIVATE KEY", material.key().getEncoded()));
+        for (var certificate : material.chain()) {
+            text.append(pem("CERTIFICATE", certificate.getEncoded()));
+        }
+        PrivateFiles.createOnce(file, text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    TlsIdentity.Files files() {
+        return new TlsIdentity.Files(nodeFile.path(), nodeFile.password(), authorityFile);
     }
 
     KeyMaterial node() throws IOException, GeneralSecurityException {
@@ -45,10 +62,8 @@ final class IdentityDirectory {
                 certificates.generateCertificate(new ByteArrayInputStream(Files.readAllBytes(authorityFile)));
     }
 
-    /** RFC 7468 section 5. */
-    private static byte[] pem(X509Certificate certificate) throws GeneralSecurityException {
-        var body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-        return ("-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    private static String pem(String label, byte[] content) {
+        var body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, body, label);
     }
 }

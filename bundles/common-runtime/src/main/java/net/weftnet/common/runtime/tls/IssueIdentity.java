@@ -10,12 +10,12 @@ import java.util.Set;
 
 /**
  * Command line of the authority: makes it at first use and issues identities of nodes, one directory each. An identity
- * that exists is kept.
+ * that exists is kept. With {@code --pem}, the key and its certificates are in that file too, as servers of others read them.
  */
 public final class IssueIdentity {
-    private static final Set<String> OPTIONS = Set.of("--authority", "--node", "--san", "--out");
+    private static final Set<String> OPTIONS = Set.of("--authority", "--node", "--san", "--out", "--pem");
     private static final String USAGE =
-            "usage: issue-identity --authority DIR --node NAME --out DIR [--san ADDRESS-OR-NAME,...]";
+            "usage: issue-identity --authority DIR --node NAME --out DIR [--san ADDRESS-OR-NAME,...] [--pem FILE]";
 
     private IssueIdentity() {}
 
@@ -34,12 +34,16 @@ public final class IssueIdentity {
         var names = List.of(options.getOrDefault("--san", "").split(",")).stream()
                 .filter(name -> !name.isBlank())
                 .toList();
-        new IdentityDirectory(Path.of(required(options, "--out")).toAbsolutePath())
-                .issueOnce(
-                        Authority.openOrCreate(
-                                Path.of(required(options, "--authority")).toAbsolutePath()),
-                        required(options, "--node"),
-                        names);
+        var directory =
+                new IdentityDirectory(Path.of(required(options, "--out")).toAbsolutePath());
+        directory.issueOnce(
+                Authority.openOrCreate(Path.of(required(options, "--authority")).toAbsolutePath()),
+                required(options, "--node"),
+                names);
+        var pem = options.get("--pem");
+        if (pem != null) {
+            directory.exportOnce(Path.of(pem).toAbsolutePath());
+        }
     }
 
     private static Map<String, String> parse(String... arguments) {

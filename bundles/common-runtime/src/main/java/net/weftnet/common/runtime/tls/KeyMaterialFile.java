@@ -28,6 +28,14 @@ final class KeyMaterialFile {
         password = String.valueOf(file.getFileName());
     }
 
+    Path path() {
+        return file;
+    }
+
+    String password() {
+        return password;
+    }
+
     boolean exists() {
         return Files.exists(file);
     }

@@ -29,6 +29,7 @@ public final class NodeTlsIdentity implements TlsIdentity {
     private final KeyMaterial node;
     private final X509Certificate authority;
     private final SSLContext sslContext;
+    private final Files files;
 
     @Activate
     public NodeTlsIdentity(@Reference NodeContext context, RuntimeConfiguration configuration)
@@ -51,6 +52,7 @@ public final class NodeTlsIdentity implements TlsIdentity {
         node = files.node();
         authority = files.authority();
         sslContext = newContext(node, authority);
+        this.files = files.files();
     }
 
     private static SSLContext newContext(KeyMaterial node, X509Certificate authority)
@@ -87,5 +89,10 @@ public final class NodeTlsIdentity implements TlsIdentity {
     @Override
     public X509Certificate authority() {
         return authority;
+    }
+
+    @Override
+    public Files files() {
+        return files;
     }
 }

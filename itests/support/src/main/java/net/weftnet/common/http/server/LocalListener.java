@@ -75,6 +75,11 @@ public final class LocalListener implements AutoCloseable {
         public X509Certificate authority() {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public Files files() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private record Settings(String name, long maxBodyBytes) implements HttpListener.Config {
