@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import net.weftnet.common.runtime.api.BackOff;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.NodeContext;
@@ -30,6 +32,7 @@ import net.weftnet.control.bgp.api.BgpSpeaker;
 import net.weftnet.control.bgp.api.NeighborView;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.ConfigGraph;
+import net.weftnet.control.rib.api.PeerView;
 import net.weftnet.control.rib.api.Rib;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -65,7 +68,8 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
     private final Health.Subject health;
     private final String routerName;
     private final Speaker speaker;
-    private final List<AutoCloseable> subscriptions;
+    private final Rib rib;
+    private final AutoCloseable subscription;
 
     /** Where it is to listen, null for nowhere; of the event loop. */
     private @Nullable InetSocketAddress wanted;
@@ -86,12 +90,10 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
     /** @param configuredName empty for the node's own name */
     NettyBgpSpeaker(Rib rib, ConfigGraph graph, Health health, String nodeName, String configuredName) {
         this.health = health.open("control", "bgp");
+        this.rib = rib;
         routerName = configuredName.isBlank() ? nodeName : configuredName;
         speaker = new Speaker(routerName, nodeName, loop, Clock.systemUTC(), rib, health);
-        subscriptions = List.of(
-                graph.onRoutingInstances(changes -> execute(() -> speaker.networks(changes))),
-                graph.onBgpRouters(routers -> execute(() -> configure(routers))),
-                rib.exportTo(changes -> execute(() -> speaker.export(changes))));
+        subscription = graph.onBgpRouters(routers -> execute(() -> configure(routers)));
     }
 
     /** Runs a task on the event loop; what others still tell after the end is dropped. */
@@ -176,12 +178,13 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
 
     @Override
     public List<NeighborView> neighbors() {
-        return call(speaker::neighbors);
+        var counts = rib.peers().stream().collect(Collectors.toMap(PeerView::name, Function.identity()));
+        return call(() -> speaker.neighbors(counts));
     }
 
     @Override
     public List<BgpRouteView> routes() {
-        return call(speaker::routes);
+        return RouteViews.of(rib);
     }
 
     private <T> T call(Callable<T> query) {
@@ -194,9 +197,7 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
 
     @Deactivate
     void close() throws Exception {
-        for (var subscription : subscriptions) {
-            subscription.close();
-        }
+        subscription.close();
         call(() -> {
             wanted = null;
             stopListening();

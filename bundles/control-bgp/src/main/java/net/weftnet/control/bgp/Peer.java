@@ -20,6 +20,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.control.bgp.api.NeighborView;
+import net.weftnet.control.rib.api.PeerView;
+import net.weftnet.protocol.bgp.AddressFamily;
 import net.weftnet.protocol.bgp.BgpException;
 import net.weftnet.protocol.bgp.SessionOptions;
 import net.weftnet.protocol.bgp.message.BgpMessage;
@@ -123,16 +125,8 @@ final class Peer {
     }
 
     void writable(Channel channel) {
-        if (channel == channels.get(Side.SESSION)) {
-            routes.flush(channel);
-        }
-    }
-
-    /** What peers are told has changed. */
-    void flush() {
-        var channel = channels.get(Side.SESSION);
-        if (channel != null) {
-            routes.flush(channel);
+        if (channel == channels.get(Side.SESSION) && channel.isWritable()) {
+            routes.writable();
         }
     }
 
@@ -160,10 +154,11 @@ final class Peer {
             log.debug("{}: {} -> {}", config.name(), before, state.phase());
             tellHealth();
         }
-        var limit = config.maximumPrefixes();
-        if (limit > 0 && state.session() != null) {
-            routes.overLimit(limit).ifPresent(family -> happen(new PeerEvent.PrefixLimitExceeded(family, limit)));
-        }
+    }
+
+    /** The RIB has found more routes than there may be, in the session of a channel. */
+    private void tooMany(Channel channel, AddressFamily family) {
+        side(channel, _ -> new PeerEvent.PrefixLimitExceeded(family, config.maximumPrefixes()));
     }
 
     private void agree(Side side, Connection connection) {
@@ -187,10 +182,7 @@ final class Peer {
                 log.info("{}: session ended: {}", config.name(), reason);
                 routes.down(keepRoutes);
             }
-            case PeerAction.Deliver(var message) -> {
-                routes.received(message);
-                flush();
-            }
+            case PeerAction.Deliver(var message) -> routes.received(message);
         }
     }
 
@@ -273,8 +265,7 @@ final class Peer {
                 config.name(),
                 Addresses.text(config.address()),
                 agreement.options().families());
-        routes.up(agreement);
-        routes.flush(channel);
+        routes.up(agreement, channel, family -> tooMany(channel, family));
     }
 
     private void tellHealth() {
@@ -288,7 +279,8 @@ final class Peer {
         }
     }
 
-    NeighborView view() {
+    /** @param counts how many routes it brought in and was told */
+    NeighborView view(PeerView counts) {
         var session = state.session();
         return new NeighborView(
                 config.name(),
@@ -302,8 +294,8 @@ final class Peer {
                                 .map(Object::toString)
                                 .sorted()
                                 .toList(),
-                routes.received(),
-                routes.sent(),
+                counts.received(),
+                counts.sent(),
                 routes.faults(),
                 lastDown);
     }

@@ -6,8 +6,10 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpAddress;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.protocol.bgp.AddressFamily;
 import net.weftnet.protocol.bgp.capability.Capability;
@@ -23,6 +25,8 @@ import net.weftnet.protocol.bgp.session.TransportSettings;
  * @param enabled whether there is to be a session
  * @param maximumPrefixes routes of a family that are accepted, 0 for any number
  * @param defaultEncapsulations how packets to it are wrapped when it does not say
+ * @param cluster the cluster we are the route reflector of (RFC 4456)
+ * @param client whether it is a client of our cluster: in our AS, and no route reflector itself
  */
 record PeerConfig(
         String name,
@@ -32,9 +36,12 @@ record PeerConfig(
         PeerSettings settings,
         TransportSettings transport,
         int maximumPrefixes,
-        List<Encapsulation> defaultEncapsulations) {
+        List<Encapsulation> defaultEncapsulations,
+        Optional<IpAddress> cluster,
+        boolean client) {
     /** What the RIB has tables for. */
-    private static final Set<AddressFamily> SUPPORTED = EnumSet.of(AddressFamily.INET_VPN, AddressFamily.INET6_VPN);
+    private static final Set<AddressFamily> SUPPORTED =
+            EnumSet.of(AddressFamily.INET_VPN, AddressFamily.INET6_VPN, AddressFamily.ROUTE_TARGET);
 
     private static final int CONNECT_RETRY_SECONDS = 5;
     private static final int IDLE_HOLD_SECONDS = 2;
@@ -67,7 +74,11 @@ record PeerConfig(
                 peering.maximumPrefixes(),
                 peering.defaultEncapsulations().isEmpty()
                         ? List.of(Encapsulation.MPLS_OVER_GRE)
-                        : peering.defaultEncapsulations());
+                        : peering.defaultEncapsulations(),
+                self.cluster(),
+                settings.isInternal()
+                        && self.cluster().isPresent()
+                        && peer.cluster().isEmpty());
     }
 
     private static Set<AddressFamily> families(Set<String> names) {

@@ -1,85 +1,67 @@
 package net.weftnet.control.bgp;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.control.rib.api.RibRouter;
+import net.weftnet.control.rib.api.RouterSession;
+import net.weftnet.control.rib.api.RouterSink;
 import net.weftnet.protocol.bgp.AddressFamily;
-import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
-import net.weftnet.protocol.bgp.attribute.PathAttribute.ClusterList;
-import net.weftnet.protocol.bgp.attribute.PathAttribute.OriginatorId;
-import net.weftnet.protocol.bgp.attribute.PathAttributes;
 import net.weftnet.protocol.bgp.attribute.UpdateFault;
 import net.weftnet.protocol.bgp.capability.Capability.GracefulRestart;
 import net.weftnet.protocol.bgp.message.BgpMessage;
 import net.weftnet.protocol.bgp.message.RouteRefresh;
 import net.weftnet.protocol.bgp.message.Update;
-import net.weftnet.protocol.bgp.nlri.Nlri;
-import net.weftnet.protocol.bgp.nlri.PrefixNlri;
 import net.weftnet.protocol.bgp.session.Agreement;
-import net.weftnet.protocol.bgp.session.PeerSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The routes of a peer, both ways, and how they outlive its sessions. Owner: the event loop. */
+/**
+ * The routes of a peer: hands those it brings in to the RIB, and what the RIB tells it to its session; and how they
+ * outlive its sessions. Owner: the event loop.
+ */
 final class PeerRoutes {
     private static final Logger log = LoggerFactory.getLogger(PeerRoutes.class);
 
-    private final String name;
-    private final PeerSettings settings;
+    /** Messages of a peer that wait for the RIB; more are left in the network, so that TCP slows the peer down. */
+    private static final int MAX_WAITING = 1024;
+
+    private static final int RESUME_AT = MAX_WAITING / 2;
+
+    private final PeerConfig config;
     private final EventLoop loop;
-    private final AdjRibIn in;
-    private final Exports exports;
-
-    /** Families in which the peer cannot be understood, until its next session. */
-    private final Set<AddressFamily> disabled = EnumSet.noneOf(AddressFamily.class);
-
+    private final RibRouter router;
     private final Set<AddressFamily> endOfRibMissing = EnumSet.noneOf(AddressFamily.class);
-    private @Nullable AdjRibOut out;
+    private @Nullable Waiting waiting;
     private @Nullable ScheduledFuture<?> sweep;
     private int restartSeconds;
     private long faults;
 
-    PeerRoutes(String name, PeerSettings settings, EventLoop loop, AdjRibIn in, Exports exports) {
-        this.name = name;
-        this.settings = settings;
+    PeerRoutes(PeerConfig config, EventLoop loop, RibRouter router) {
+        this.config = config;
         this.loop = loop;
-        this.in = in;
-        this.exports = exports;
-    }
-
-    int received() {
-        return in.size();
-    }
-
-    int sent() {
-        return out == null ? 0 : out.size();
+        this.router = router;
     }
 
     long faults() {
         return faults;
     }
 
-    List<VpnRoute> routes() {
-        return in.routes();
-    }
-
-    /** {@return a family that has more routes than it may} */
-    Optional<AddressFamily> overLimit(int limit) {
-        return in.counts().entrySet().stream()
-                .filter(count -> count.getValue() > limit)
-                .map(Map.Entry::getKey)
-                .findFirst();
-    }
-
-    void up(Agreement agreement) {
-        disabled.clear();
+    /**
+     * A session is up.
+     *
+     * @param tooMany told of a family that has more routes than it may
+     */
+    void up(Agreement agreement, Channel channel, Consumer<AddressFamily> tooMany) {
         endOfRibMissing.clear();
         endOfRibMissing.addAll(agreement.options().families());
         restartSeconds = agreement
@@ -87,28 +69,43 @@ final class PeerRoutes {
                 .capability(GracefulRestart.class)
                 .map(GracefulRestart::seconds)
                 .orElse(0);
-        in.connect(agreement.theirs().identifier());
+        waiting = new Waiting(channel);
+        router.connect(session(agreement), new SessionSink(channel, loop, tooMany));
         // A peer that never says that it is done has had its time.
-        sweepAfter(settings.holdSeconds() == 0 ? restartSeconds : Math.max(restartSeconds, settings.holdSeconds()));
-        out = new AdjRibOut(agreement.options(), settings.localAs());
-        exports.routes().forEach(route -> change(new Exports.Change.Reach(route)));
+        int hold = config.settings().holdSeconds();
+        sweepAfter(hold == 0 ? restartSeconds : Math.max(restartSeconds, hold));
+    }
+
+    private RouterSession session(Agreement agreement) {
+        var settings = config.settings();
+        return new RouterSession(
+                agreement.options(),
+                settings.localAs(),
+                settings.identifier(),
+                agreement.theirs().identifier(),
+                IpAddress.ofBytes(config.address().getAddress().getAddress()),
+                config.cluster(),
+                config.client(),
+                config.maximumPrefixes(),
+                config.defaultEncapsulations());
     }
 
     void down(boolean keepRoutes) {
-        out = null;
-        in.disconnect();
-        if (keepRoutes) {
-            sweepAfter(restartSeconds);
-        } else {
-            in.sweepStale();
-        }
+        waiting = null;
+        router.disconnect();
+        sweepAfter(keepRoutes ? restartSeconds : 0);
     }
 
     private void sweepAfter(int seconds) {
         if (sweep != null) {
             sweep.cancel(false);
+            sweep = null;
         }
-        sweep = loop.schedule(in::sweepStale, seconds, TimeUnit.SECONDS);
+        if (seconds == 0) {
+            router.sweepStale();
+        } else {
+            sweep = loop.schedule(router::sweepStale, seconds, TimeUnit.SECONDS);
+        }
     }
 
     void received(BgpMessage message) {
@@ -121,50 +118,16 @@ final class PeerRoutes {
 
     private void received(Update update) {
         update.faults().forEach(this::fault);
-        for (var family : update.disabledFamilies()) {
-            disabled.add(family);
-            in.drop(family);
-        }
-        for (var unreach : update.unreach()) {
-            unreach.routes().forEach(this::withdraw);
-        }
-        boolean loops = isLoop(update.attributes());
-        for (var reach : update.reach()) {
-            if (loops) {
-                reach.routes().forEach(this::withdraw);
-            } else if (!disabled.contains(reach.family())) {
-                in.reach(reach, update);
-            }
+        if (waiting != null) {
+            router.update(update, waiting.oneMore());
         }
         update.endOfRib().ifPresent(this::endOfRib);
-    }
-
-    private void withdraw(Nlri route) {
-        if (route instanceof PrefixNlri prefix) {
-            in.withdraw(prefix.withoutLabel());
-        }
-    }
-
-    /** RFC 4271 section 9.1.2, RFC 4456 section 8: a route that has been here before. */
-    private boolean isLoop(PathAttributes attributes) {
-        return attributes
-                        .find(AsPath.class)
-                        .filter(path -> path.contains(settings.localAs()))
-                        .isPresent()
-                || attributes
-                        .find(OriginatorId.class)
-                        .filter(originator -> originator.router().equals(settings.identifier()))
-                        .isPresent()
-                || attributes
-                        .find(ClusterList.class)
-                        .filter(list -> list.clusters().contains(settings.identifier()))
-                        .isPresent();
     }
 
     private void fault(UpdateFault fault) {
         faults++;
         if (Long.bitCount(faults) == 1) { // the 1st, 2nd, 4th, 8th …: a peer must not fill the log
-            log.warn("{}: malformed UPDATE {}: {}, {}", name, faults, fault.detail(), fault.action());
+            log.warn("{}: malformed UPDATE {}: {}, {}", config.name(), faults, fault.detail(), fault.action());
         }
     }
 
@@ -175,29 +138,14 @@ final class PeerRoutes {
     }
 
     private void received(RouteRefresh refresh) {
-        var family = refresh.family().orElse(null);
-        if (out != null && family != null && refresh.subtype() == RouteRefresh.REQUEST) {
-            out.refresh(family, exports.routes());
+        if (refresh.subtype() == RouteRefresh.REQUEST) {
+            refresh.family().ifPresent(router::refresh);
         }
     }
 
-    void translateAgain() {
-        in.translateAgain();
-    }
-
-    void change(Exports.Change change) {
-        if (out != null) {
-            out.change(change);
-        }
-    }
-
-    /** Sends what there is to tell, until the connection can take no more. */
-    void flush(Channel channel) {
-        while (out != null && !out.isIdle() && channel.isWritable()) {
-            var buffer = channel.alloc().buffer();
-            out.encode(buffer);
-            channel.writeAndFlush(buffer, channel.voidPromise());
-        }
+    /** The connection can take more. */
+    void writable() {
+        router.resume();
     }
 
     /** Takes all that the peer brought in out of the RIB. */
@@ -205,7 +153,46 @@ final class PeerRoutes {
         if (sweep != null) {
             sweep.cancel(false);
         }
-        out = null;
-        in.remove();
+        router.remove();
+    }
+
+    /** How many messages of a session wait for the RIB. */
+    private static final class Waiting {
+        private final Channel channel;
+        private final AtomicInteger count = new AtomicInteger();
+
+        Waiting(Channel channel) {
+            this.channel = channel;
+        }
+
+        /** {@return what is to be run when the message has been taken} */
+        Runnable oneMore() {
+            if (count.incrementAndGet() == MAX_WAITING) {
+                channel.config().setAutoRead(false);
+            }
+            return () -> {
+                if (count.decrementAndGet() == RESUME_AT) {
+                    channel.config().setAutoRead(true);
+                }
+            };
+        }
+    }
+
+    /** Writes what the RIB says to a session. */
+    private record SessionSink(Channel channel, EventLoop loop, Consumer<AddressFamily> tooMany) implements RouterSink {
+        @Override
+        public boolean send(ByteBuf messages) {
+            channel.writeAndFlush(messages, channel.voidPromise());
+            return channel.isWritable();
+        }
+
+        @Override
+        public void tooManyRoutes(AddressFamily family) {
+            try {
+                loop.execute(() -> tooMany.accept(family));
+            } catch (RejectedExecutionException e) {
+                log.debug("The speaker is closed", e);
+            }
+        }
     }
 }

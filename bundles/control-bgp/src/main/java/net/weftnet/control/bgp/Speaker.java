@@ -4,20 +4,18 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.runtime.api.Health;
-import net.weftnet.control.bgp.api.BgpRouteView;
 import net.weftnet.control.bgp.api.NeighborView;
 import net.weftnet.control.config.api.BgpRouter;
-import net.weftnet.control.config.api.RoutingInstanceChange;
-import net.weftnet.control.rib.api.ExportChange;
 import net.weftnet.control.rib.api.PeerProtocol;
+import net.weftnet.control.rib.api.PeerView;
 import net.weftnet.control.rib.api.Rib;
 import net.weftnet.protocol.bgp.BgpError;
 import net.weftnet.protocol.bgp.message.Notification;
@@ -28,15 +26,20 @@ import org.slf4j.LoggerFactory;
  * All peers, as the configuration wants them: one that is the same in a new configuration is not touched.
  *
  * <pre>
- *   agents' routes in the RIB ──▶ Exports ──▶ AdjRibOut of each peer ──▶ UPDATEs
- *   UPDATEs ──▶ AdjRibIn of the peer ──▶ instance of RD and targets in the RIB ──▶ instances that import them
+ *   UPDATEs ──▶ Peer ──▶ PeerRoutes ──▶ tables of all VPNs in the RIB ──▶ instances that import them
+ *   UPDATEs ◀── Peer ◀── PeerRoutes ◀── groups of equal peers in the RIB
  * </pre>
  *
  * Owner: the event loop, on which all methods run.
  */
 final class Speaker {
     private static final Logger log = LoggerFactory.getLogger(Speaker.class);
+    /** What names of peers begin with in the RIB, where agents have names too. */
+    static final String RIB_PREFIX = "bgp:";
+
     private static final String ROLE = "control";
+
+    private static final PeerView NO_ROUTES = new PeerView("", PeerProtocol.BGP, false, 0, 0, 0, 0, 0);
 
     private final String routerName;
     private final String nodeName;
@@ -44,13 +47,8 @@ final class Speaker {
     private final Clock clock;
     private final Rib rib;
     private final Health health;
-    private final Networks networks = new Networks();
-    private final RouteTranslation translation = new RouteTranslation(networks);
-    private final Exports exports = new Exports(translation);
-    private final ForeignInstances foreign;
     private final Map<String, Peer> peers = new TreeMap<>();
     private final Map<String, Health.Subject> refused = new TreeMap<>();
-    private long as;
 
     /** @param routerName last part of the name of the bgp-router that this node is */
     Speaker(String routerName, String nodeName, EventLoop loop, Clock clock, Rib rib, Health health) {
@@ -60,7 +58,6 @@ final class Speaker {
         this.clock = clock;
         this.rib = rib;
         this.health = health;
-        foreign = new ForeignInstances(rib);
     }
 
     /**
@@ -80,7 +77,9 @@ final class Speaker {
                 peers.remove(peer.config().name()).close(Notification.of(reason));
             }
         }
-        self.ifPresent(router -> retranslate(router.as()));
+        rib.identify(
+                self.map(BgpRouter::as).orElse(0L),
+                self.map(BgpRouter::identifier).orElse(IpAddress.ofIpv4(0)));
         wanted.forEach((name, config) -> {
             if (!peers.containsKey(name)) {
                 add(config);
@@ -116,40 +115,14 @@ final class Speaker {
     }
 
     private void add(PeerConfig config) {
-        var ribPeer = rib.addPeer(PeerProtocol.BGP, "bgp:" + config.name());
-        var in = new AdjRibIn(ribPeer, foreign, translation, config.defaultEncapsulations());
-        var routes = new PeerRoutes(config.name(), config.settings(), loop, in, exports);
+        var routes = new PeerRoutes(config, loop, rib.addRouter(ribName(config.name())));
         var peer = new Peer(config, loop, clock, health.open(ROLE, "bgp " + config.name()), routes);
         peers.put(config.name(), peer);
         peer.start();
     }
 
-    /** Takes the routing instances, for the networks they belong to. */
-    void networks(List<RoutingInstanceChange> changes) {
-        if (networks.update(changes)) {
-            peers.values().forEach(peer -> peer.routes().translateAgain());
-            retranslate(as);
-        }
-    }
-
-    private void retranslate(long newAs) {
-        as = newAs;
-        exports.translateAgain(newAs, this::change);
-        flush();
-    }
-
-    /** Takes what agents bring in. */
-    void export(List<ExportChange> changes) {
-        exports.update(changes, this::change);
-        flush();
-    }
-
-    private void change(Exports.Change change) {
-        peers.values().forEach(peer -> peer.routes().change(change));
-    }
-
-    private void flush() {
-        peers.values().forEach(Peer::flush);
+    static String ribName(String peer) {
+        return RIB_PREFIX + peer;
     }
 
     /** Takes a connection from outside: of a peer, or of nobody we know. */
@@ -168,17 +141,11 @@ final class Speaker {
         return peer.config().enabled() && peer.config().address().getAddress().equals(remote.getAddress());
     }
 
-    List<NeighborView> neighbors() {
-        return peers.values().stream().map(Peer::view).toList();
-    }
-
-    List<BgpRouteView> routes() {
-        var views = new ArrayList<BgpRouteView>();
-        peers.values().forEach(peer -> peer.routes()
-                .routes()
-                .forEach(route -> views.add(route.view(peer.config().name()))));
-        exports.routes().forEach(route -> views.add(route.view("")));
-        return views;
+    /** @param counts what the RIB says of its peers, by name */
+    List<NeighborView> neighbors(Map<String, PeerView> counts) {
+        return peers.values().stream()
+                .map(peer -> peer.view(counts.getOrDefault(ribName(peer.config().name()), NO_ROUTES)))
+                .toList();
     }
 
     void close() {
@@ -186,6 +153,7 @@ final class Speaker {
                 .forEach(peer -> peer.close(
                         Notification.administrative(BgpError.ADMINISTRATIVE_SHUTDOWN, "The speaker is stopped")));
         peers.clear();
+        rib.identify(0, IpAddress.ofIpv4(0));
         refused.values().forEach(Health.Subject::close);
     }
 }

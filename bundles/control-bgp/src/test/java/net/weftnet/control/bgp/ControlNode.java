@@ -1,6 +1,5 @@
 package net.weftnet.control.bgp;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,20 @@ import net.weftnet.control.config.api.RoutingInstance;
 import net.weftnet.control.rib.SingleThreadRib;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceConfig;
-import net.weftnet.control.rib.api.NextHop;
-import net.weftnet.control.rib.api.PeerProtocol;
-import net.weftnet.control.rib.api.RibPeer;
+import net.weftnet.control.rib.api.RibAgent;
 import net.weftnet.control.rib.api.RibSink;
-import net.weftnet.control.rib.api.RouteAttributes;
 import net.weftnet.control.rib.api.RouteChange;
+import net.weftnet.control.rib.api.RoutePath;
+import net.weftnet.protocol.bgp.attribute.Community;
+import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.Communities;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.ExtendedCommunities;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.LocalPreference;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.Origin;
+import net.weftnet.protocol.bgp.attribute.PathAttributes;
+import net.weftnet.protocol.bgp.nlri.Nlri;
+import net.weftnet.protocol.bgp.nlri.PrefixNlri;
 
 /** A control node without configuration node and agents: a RIB with one network and one agent, and a real speaker. */
 final class ControlNode implements AutoCloseable {
@@ -35,14 +42,14 @@ final class ControlNode implements AutoCloseable {
     final SingleThreadRib rib = new SingleThreadRib();
     final NettyBgpSpeaker speaker;
 
-    private final RibPeer agent;
-    private final Map<IpPrefix, RouteAttributes> told = new HashMap<>();
+    private final RibAgent agent;
+    private final Map<Nlri, RouteChange.Reach> told = new HashMap<>();
     private boolean stopped;
 
     ControlNode(String name, String agentAddress) {
-        rib.configure(
-                List.of(new InstanceChange.Put(new InstanceConfig(INSTANCE, NETWORK, Set.of(TARGET), Set.of(TARGET)))));
-        agent = rib.addPeer(PeerProtocol.XMPP, "compute-" + name);
+        rib.configure(List.of(
+                new InstanceChange.Put(new InstanceConfig(INSTANCE, NETWORK, 5, Set.of(TARGET), Set.of(TARGET)))));
+        agent = rib.addAgent("compute-" + name);
         agent.connect(IpAddress.parse(agentAddress), new Sink());
         agent.subscribe(INSTANCE, 7, true);
         speaker = new NettyBgpSpeaker(rib, graph, health, name, "");
@@ -54,8 +61,8 @@ final class ControlNode implements AutoCloseable {
             synchronized (told) {
                 for (var change : changes) {
                     switch (change) {
-                        case RouteChange.Reach(var prefix, var attributes) -> told.put(prefix, attributes);
-                        case RouteChange.Withdraw(var prefix) -> told.remove(prefix);
+                        case RouteChange.Reach reach -> told.put(reach.destination(), reach);
+                        case RouteChange.Withdraw(var destination) -> told.remove(destination);
                     }
                 }
             }
@@ -68,42 +75,49 @@ final class ControlNode implements AutoCloseable {
 
     /** The agent has a workload with this address. */
     void workload(String prefix, int label, String nextHop) {
-        agent.advertise(INSTANCE, IpPrefix.parse(prefix), attributes(label, nextHop));
+        agent.advertise(INSTANCE, destination(prefix), List.of(path(label, nextHop)));
     }
 
-    static RouteAttributes attributes(int label, String nextHop) {
-        var hop = new NextHop(
-                IpAddress.parse(nextHop),
-                label,
-                0,
-                Optional.empty(),
-                List.of(Encapsulation.MPLS_OVER_UDP),
-                NETWORK,
-                List.of());
-        return new RouteAttributes(
-                List.of(hop), NETWORK, 100, false, 1, 0, List.of(8000001L), List.of("64512:7"), "interface");
+    private static Nlri destination(String prefix) {
+        return PrefixNlri.of(IpPrefix.parse(prefix));
+    }
+
+    private static RoutePath path(int label, String nextHop) {
+        var attributes = PathAttributes.of(
+                Origin.IGP,
+                AsPath.EMPTY,
+                new LocalPreference(100),
+                new Communities(List.of(Community.parse("64512:7"))),
+                new ExtendedCommunities(List.of(
+                        ExtendedCommunity.encapsulation(Encapsulation.MPLS_OVER_UDP.tunnelType()),
+                        ExtendedCommunity.macMobility(false, 1),
+                        ExtendedCommunity.securityGroup(0, 8000001))));
+        return new RoutePath(IpAddress.parse(nextHop), label, 0, attributes, "interface");
     }
 
     void noWorkload(String prefix) {
-        agent.withdraw(INSTANCE, IpPrefix.parse(prefix));
+        agent.withdraw(INSTANCE, destination(prefix));
     }
 
     /** {@return what the agent has been told of a prefix} */
-    Optional<RouteAttributes> told(String prefix) {
+    Optional<RouteChange.Reach> told(String prefix) {
         synchronized (told) {
-            return Optional.ofNullable(told.get(IpPrefix.parse(prefix)));
+            return Optional.ofNullable(told.get(destination(prefix)));
         }
+    }
+
+    /** {@return address and label of the only next hop that the agent has been told for a prefix, empty for none} */
+    String nextHop(String prefix) {
+        return told(prefix)
+                .map(reach -> reach.paths().size() == 1
+                        ? reach.paths().getFirst().nextHop() + " "
+                                + reach.paths().getFirst().label()
+                        : reach.paths().toString())
+                .orElse("");
     }
 
     List<String> states() {
         return speaker.neighbors().stream().map(NeighborView::state).toList();
-    }
-
-    /** {@return names of the instances in the RIB} */
-    List<String> instances() {
-        var names = new ArrayList<String>();
-        rib.instances().forEach(view -> names.add(view.config().name()));
-        return names;
     }
 
     /** The speaker ends; the RIB and its agent stay. */

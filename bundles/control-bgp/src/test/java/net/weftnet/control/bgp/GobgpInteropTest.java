@@ -12,7 +12,6 @@ import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.BgpRouter.Peering;
-import net.weftnet.control.rib.api.NextHop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +44,8 @@ class GobgpInteropTest {
 
     private static BgpRouter router(String name, String address, int port, Peering... peerings) {
         var ip = IpAddress.parse(address);
-        return new BgpRouter("d:p:" + name, false, 64512, ip, ip, port, 30, Set.of(), List.of(peerings));
+        return new BgpRouter(
+                "d:p:" + name, false, 64512, ip, Optional.empty(), ip, port, 30, Set.of(), List.of(peerings));
     }
 
     @AfterEach
@@ -87,15 +87,14 @@ class GobgpInteropTest {
         };
         add("vpnv4", "add", route);
         awaitTold("10.11.2.0/24", true);
-        var expected = new NextHop(
-                IpAddress.parse("192.0.2.11"),
-                112,
-                0,
-                Optional.empty(),
-                List.of(Encapsulation.MPLS_OVER_UDP),
-                ControlNode.NETWORK,
-                List.of());
-        assertEquals(List.of(expected), node.told("10.11.2.0/24").orElseThrow().nextHops());
+        assertEquals("192.0.2.11 112", node.nextHop("10.11.2.0/24"));
+        var reach = node.told("10.11.2.0/24").orElseThrow();
+        assertEquals(ControlNode.NETWORK, reach.virtualNetwork());
+        assertTrue(
+                reach.paths().getFirst().attributes().extendedCommunities().stream()
+                        .anyMatch(
+                                c -> c.isEncapsulation() && c.tunnelType() == Encapsulation.MPLS_OVER_UDP.tunnelType()),
+                reach::toString);
         add(
                 "vpnv6",
                 "add",
@@ -177,11 +176,7 @@ class GobgpInteropTest {
                 "64512:99",
                 "nexthop",
                 "192.0.2.11");
-        Await.until(
-                () -> node.told("10.11.2.0/24")
-                        .filter(r -> r.nextHops().getFirst().label() == 114)
-                        .isPresent(),
-                () -> node.told("10.11.2.0/24"));
+        Await.until(() -> node.nextHop("10.11.2.0/24").equals("192.0.2.11 114"), () -> node.told("10.11.2.0/24"));
         awaitTold("10.11.3.0/24", false);
     }
 

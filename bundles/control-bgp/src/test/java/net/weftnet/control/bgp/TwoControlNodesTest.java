@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.runtime.api.Health.Level;
+import net.weftnet.control.bgp.api.BgpRouteView;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.BgpRouter.Peering;
+import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,7 @@ class TwoControlNodesTest {
 
     private static BgpRouter router(String name, long as, String address, int port, Peering... peerings) {
         var ip = IpAddress.parse(address);
-        return new BgpRouter("d:p:" + name, false, as, ip, ip, port, 90, Set.of(), List.of(peerings));
+        return new BgpRouter("d:p:" + name, false, as, ip, Optional.empty(), ip, port, 90, Set.of(), List.of(peerings));
     }
 
     private void connect(long asOfTwo) {
@@ -71,45 +73,10 @@ class TwoControlNodesTest {
         one.workload(PREFIX, 17, "192.0.2.1");
         connect(64512);
         awaitTold(two, PREFIX, true);
-        var expected = ControlNode.attributes(17, "192.0.2.1");
+        assertEquals("192.0.2.1 17", two.nextHop(PREFIX));
         var told = two.told(PREFIX).orElseThrow();
-        assertEquals(expected.nextHops(), told.nextHops());
-        assertEquals(ControlNode.NETWORK, told.originVirtualNetwork());
-        assertEquals(expected.securityGroups(), told.securityGroups());
-        assertEquals(expected.communities(), told.communities());
-        assertEquals(1, told.mobilitySequence());
-        assertEquals(100, told.localPreference());
-        one.workload(PREFIX, 18, "192.0.2.1");
-        Await.until(
-                () -> two.told(PREFIX)
-                        .filter(r -> r.nextHops().getFirst().label() == 18)
-                        .isPresent(),
-                () -> two.told(PREFIX));
-        one.noWorkload(PREFIX);
-        awaitTold(two, PREFIX, false);
-        Await.until(() -> two.instances().equals(List.of(ControlNode.INSTANCE)), two::instances);
-    }
-
-    @Test
-    void ipv6WorkloadsTravelOverAnIpv4Underlay() {
-        connect(64512);
-        two.workload("fd00::3/128", 19, "192.0.2.2");
-        awaitTold(one, "fd00::3/128", true);
-        assertEquals(
-                IpAddress.parse("192.0.2.2"),
-                one.told("fd00::3/128").orElseThrow().nextHops().getFirst().address());
-    }
-
-    @Test
-    void whatBgpBroughtIsNotPassedOnToBgp() {
-        connect(64512);
-        two.workload(PREFIX, 17, "192.0.2.2");
-        awaitTold(one, PREFIX, true);
-        assertEquals(0, one.speaker.neighbors().getFirst().sent());
-        var route = one.speaker.routes().getFirst();
-        assertEquals("two", route.neighbor());
-        assertEquals("192.0.2.2:7", route.distinguisher());
-        assertEquals(PREFIX, route.prefix());
+        assertEquals(ControlNode.NETWORK, told.virtualNetwork());
+        var attributes = told.paths().getFirst().attributes();
         assertEquals(
                 List.of(
                         "target:64512:99",
@@ -117,7 +84,58 @@ class TwoControlNodesTest {
                         "mac-mobility:1",
                         "security-group:64512:8000001",
                         "origin-vn:64512:5"),
-                route.communities());
+                attributes.extendedCommunities().stream()
+                        .map(ExtendedCommunity::toString)
+                        .toList());
+        assertEquals(100, attributes.localPreference());
+        one.workload(PREFIX, 18, "192.0.2.1");
+        Await.until(() -> two.nextHop(PREFIX).equals("192.0.2.1 18"), () -> two.told(PREFIX));
+        one.noWorkload(PREFIX);
+        awaitTold(two, PREFIX, false);
+        Await.until(() -> routesOf(two, "one").isEmpty(), two.speaker::routes);
+    }
+
+    @Test
+    void ipv6WorkloadsTravelOverAnIpv4Underlay() {
+        connect(64512);
+        two.workload("fd00::3/128", 19, "192.0.2.2");
+        awaitTold(one, "fd00::3/128", true);
+        assertEquals("192.0.2.2 19", one.nextHop("fd00::3/128"));
+    }
+
+    private static List<BgpRouteView> routesOf(ControlNode node, String neighbor) {
+        return node.speaker.routes().stream()
+                .filter(route -> route.neighbor().equals(neighbor))
+                .filter(route -> route.table().equals("bgp.l3vpn.0"))
+                .toList();
+    }
+
+    @Test
+    void whatBgpBroughtIsNotPassedOnToBgp() {
+        connect(64512);
+        two.workload(PREFIX, 17, "192.0.2.2");
+        awaitTold(one, PREFIX, true);
+        assertEquals(1, one.speaker.neighbors().getFirst().sent(), "what it asks for");
+        var route = routesOf(one, "two").getFirst();
+        assertEquals("192.0.2.2:7:" + PREFIX, route.destination());
+        assertEquals(17, route.label());
+        assertEquals("", route.reason());
+    }
+
+    /** The agent has a session with each node, and so each node learns its route from it and from the other node. */
+    @Test
+    void anAgentOfBothNodesIsNotToldItsOwnRoute() {
+        connect(64512);
+        one.workload(PREFIX, 17, "192.0.2.1");
+        two.workload(PREFIX, 17, "192.0.2.1");
+        one.workload("10.1.1.4/32", 18, "192.0.2.1");
+        Await.until(
+                () -> !routesOf(two, "one").isEmpty() && !routesOf(one, "two").isEmpty(), one.speaker::routes);
+        Await.until(() -> routesOf(two, "one").size() == 2, two.speaker::routes);
+        assertEquals("", one.nextHop(PREFIX));
+        assertEquals("", two.nextHop(PREFIX));
+        assertEquals("", two.nextHop("10.1.1.4/32"));
+        assertEquals("XMPP over BGP", routesOf(one, "two").getFirst().reason());
     }
 
     @Test
@@ -125,7 +143,7 @@ class TwoControlNodesTest {
         connect(64513);
         one.workload(PREFIX, 17, "192.0.2.1");
         awaitTold(two, PREFIX, true);
-        assertEquals("64512", two.speaker.routes().getFirst().asPath());
+        assertEquals("64512", routesOf(two, "one").getFirst().asPath());
     }
 
     @Test

@@ -2,87 +2,102 @@ package net.weftnet.control.rib;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import net.weftnet.control.rib.api.RouteAttributes;
+import net.weftnet.control.rib.BestPath.Ranking;
+import net.weftnet.protocol.bgp.nlri.Nlri;
 import org.jspecify.annotations.Nullable;
 
-/** The paths to one prefix in one table, best first. Owner: that of the {@link RibTables}. */
+/**
+ * A destination in a table: the ways to it, and what routers have been told of it. Owner: that of the {@link RibTables}.
+ */
 final class Destination {
-    /** Few: one for each workload that has the address. */
-    private final List<Path> paths = new ArrayList<>(1);
+    private final Nlri key;
+    private Ranking ranking = Ranking.EMPTY;
+
+    /** First of a chain: one for each group of routers that was told something, or is to be. */
+    private @Nullable Told told;
+
+    Destination(Nlri key) {
+        this.key = key;
+    }
+
+    Nlri key() {
+        return key;
+    }
 
     List<Path> paths() {
-        return paths;
+        return ranking.paths();
     }
 
-    boolean isEmpty() {
-        return paths.isEmpty();
-    }
-
-    /**
-     * Puts a path in the place of the one with its key.
-     *
-     * @return whether that changed anything
-     */
-    boolean put(Path path) {
-        var old = find(path.key());
-        if (path.equals(old)) {
-            return false;
-        }
-        paths.remove(old);
-        int at = 0;
-        while (at < paths.size() && Path.ORDER.compare(paths.get(at), path) < 0) {
-            at++;
-        }
-        paths.add(at, path);
-        return true;
-    }
-
-    /** {@return whether there was a path with this key, which is removed} */
-    boolean remove(Path.Key key) {
-        return paths.remove(find(key));
+    /** {@return how many of the first paths are as good as the best one} */
+    int equal() {
+        return ranking.equal();
     }
 
     @Nullable
-    Path find(Path.Key key) {
-        for (var path : paths) {
-            if (path.key().equals(key)) {
+    Path best() {
+        return ranking.paths().isEmpty() ? null : ranking.paths().getFirst();
+    }
+
+    /** {@return the path as it is here, null if it is not} */
+    @Nullable
+    Path find(Path like) {
+        for (var path : ranking.paths()) {
+            if (path.isSameAs(like)) {
                 return path;
             }
         }
         return null;
     }
 
-    /** {@return how many paths are as good as the best one} */
-    int equal() {
-        int count = 1;
-        while (count < paths.size() && Path.PREFERENCE.compare(paths.getFirst(), paths.get(count)) == 0) {
-            count++;
+    /** Puts a path in the place of an earlier one. */
+    void replace(@Nullable Path before, @Nullable Path now) {
+        var paths = new ArrayList<Path>(ranking.paths().size() + 1);
+        for (var path : ranking.paths()) {
+            if (path != before) {
+                paths.add(path);
+            }
         }
-        return Math.min(count, paths.size());
+        if (now != null) {
+            paths.add(now);
+        }
+        ranking = BestPath.rank(paths);
     }
 
-    /**
-     * {@return what is told of this destination: the best path with the next hops of all equal ones. Who brought it in
-     * alone, and into this very table, is not told}
-     *
-     * @param own the key of a path the peer to be told has brought into this table
-     */
-    Optional<RouteAttributes> advertisement(Path.Key own) {
-        if (paths.isEmpty()) {
-            return Optional.empty();
+    /** {@return the best path and those as good, each route of a VPN once: the best of those who brought it in} */
+    List<Path> multipath() {
+        if (ranking.equal() < 2) {
+            return ranking.paths().subList(0, ranking.equal());
         }
-        var best = paths.subList(0, equal());
-        if (best.size() == 1 && best.getFirst().key().equals(own)) {
-            return Optional.empty();
+        var chosen = new ArrayList<Path>();
+        for (var path : ranking.paths().subList(0, ranking.equal())) {
+            if (chosen.stream().noneMatch(other -> isSameRoute(other, path))) {
+                chosen.add(path);
+            }
         }
-        var attributes = best.getFirst().attributes();
-        if (best.size() == 1) {
-            return Optional.of(attributes);
-        }
-        return Optional.of(attributes.withNextHops(best.stream()
-                .flatMap(path -> path.attributes().nextHops().stream())
-                .distinct()
-                .toList()));
+        return chosen;
+    }
+
+    private static boolean isSameRoute(Path one, Path other) {
+        return one.distinguisher() == other.distinguisher()
+                && (!one.source().name().equals(other.source().name())
+                        || !one.origin().equals(other.origin()));
+    }
+
+    @Nullable
+    Told told() {
+        return told;
+    }
+
+    void told(@Nullable Told first) {
+        told = first;
+    }
+
+    boolean isUnused() {
+        return told == null && ranking.paths().isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return key.toString();
     }
 }

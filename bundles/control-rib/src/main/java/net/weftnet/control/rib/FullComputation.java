@@ -3,36 +3,62 @@ package net.weftnet.control.rib;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import net.weftnet.common.net.IpPrefix;
 import net.weftnet.control.rib.api.InstanceConfig;
+import net.weftnet.control.rib.api.TableName;
+import net.weftnet.protocol.bgp.AddressFamily;
+import net.weftnet.protocol.bgp.nlri.Nlri;
 
-/** The tables as they follow from the inputs, from scratch: the definition that the incremental {@link RibTables} meets. */
+/** The tables as they follow from the inputs, from scratch: the definition that the incremental {@link Replication} meets. */
 final class FullComputation {
+    private final Map<TableName, Map<Nlri, List<Path>>> tables = new HashMap<>();
+
     private FullComputation() {}
 
-    /** {@return instance to prefix to paths, best first} */
-    static Map<String, Map<IpPrefix, List<Path>>> tables(
-            Collection<InstanceConfig> instances, Collection<PeerState> peers) {
-        var tables = new TreeMap<String, Map<IpPrefix, List<Path>>>();
-        for (var into : instances) {
-            var table = new TreeMap<IpPrefix, List<Path>>();
-            for (var from : instances) {
-                boolean own = from.name().equals(into.name());
-                if (own || !Collections.disjoint(from.exports(), into.imports())) {
-                    for (var peer : peers) {
-                        for (var path : peer.paths(from.name())) {
-                            table.computeIfAbsent(path.getKey(), _ -> new ArrayList<>())
-                                    .add(path.getValue());
-                        }
+    /**
+     * {@return the paths in each table that has any, best first}
+     *
+     * @param fromRouters paths that came as routes of VPNs
+     */
+    static Map<TableName, Map<Nlri, List<Path>>> tables(
+            Collection<InstanceConfig> instances, Collection<AgentState> agents, Collection<Path> fromRouters) {
+        var result = new FullComputation();
+        var ofVpns = new ArrayList<>(fromRouters);
+        for (var config : instances) {
+            var instance = new Instance(config, (_, _) -> {});
+            for (var agent : agents) {
+                for (var destination : agent.received(config.name())) {
+                    for (var path : agent.paths(config.name(), destination)) {
+                        result.add(new TableName(config.name(), destination.family()), destination, path);
+                        ofVpns.add(path.with(instance.export(path.attributes(), new Attributes())));
                     }
                 }
             }
-            table.values().forEach(paths -> paths.sort(Path.ORDER));
-            tables.put(into.name(), table);
         }
-        return tables;
+        for (var path : ofVpns) {
+            result.add(TableName.ofVpns(path.route().family()), VpnNaming.key(path.route()), path);
+            var local = VpnNaming.local(path.route());
+            for (var config : instances) {
+                if (!config.name().equals(path.origin())
+                        && path.route().family() != AddressFamily.ROUTE_TARGET
+                        && !Collections.disjoint(
+                                config.imports(), path.attributes().routeTargets())) {
+                    result.add(new TableName(config.name(), local.family()), local, path);
+                }
+            }
+        }
+        result.tables
+                .values()
+                .forEach(table ->
+                        table.replaceAll((_, paths) -> BestPath.rank(paths).paths()));
+        return result.tables;
+    }
+
+    private void add(TableName table, Nlri key, Path path) {
+        tables.computeIfAbsent(table, _ -> new HashMap<>())
+                .computeIfAbsent(key, _ -> new ArrayList<>())
+                .add(path);
     }
 }

@@ -1,28 +1,37 @@
 package net.weftnet.control.rib;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import net.weftnet.common.net.IpPrefix;
+import java.util.function.BiConsumer;
+import net.weftnet.common.net.RouteTarget;
 import net.weftnet.control.rib.api.InstanceConfig;
-import net.weftnet.control.rib.api.RouteAttributes;
+import net.weftnet.control.rib.api.TableName;
+import net.weftnet.protocol.bgp.AddressFamily;
+import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.ExtendedCommunities;
+import net.weftnet.protocol.bgp.attribute.PathAttributes;
+import net.weftnet.protocol.bgp.nlri.Nlri;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A routing instance that exists: its table, IPv4 and IPv6 together, and the instances that import its routes. Owner:
- * that of the {@link RibTables}.
- */
+/** A routing instance that exists: a table for each family. Owner: that of the {@link RibTables}. */
 final class Instance {
-    private final NavigableMap<IpPrefix, Destination> table = new TreeMap<>();
-    private InstanceConfig config;
-    private Set<Instance> importers = Set.of();
+    /** Sets of attributes whose exported form is remembered. */
+    private static final int MAX_REMEMBERED = 10_000;
 
-    Instance(InstanceConfig config) {
+    private final Map<AddressFamily, Table> tables = new EnumMap<>(AddressFamily.class);
+    private final BiConsumer<Instance, Destination> listener;
+    private final Map<PathAttributes, PathAttributes> exported = new HashMap<>();
+    private InstanceConfig config;
+
+    /** @param listener is told of each destination whose paths have changed */
+    Instance(InstanceConfig config, BiConsumer<Instance, Destination> listener) {
         this.config = config;
+        this.listener = listener;
     }
 
     InstanceConfig config() {
@@ -31,61 +40,51 @@ final class Instance {
 
     void configure(InstanceConfig changed) {
         config = changed;
+        exported.clear();
     }
 
     String name() {
         return config.name();
     }
 
-    NavigableMap<IpPrefix, Destination> table() {
-        return table;
+    Collection<Table> tables() {
+        return tables.values();
     }
 
-    /** {@return the other instances that have a copy of each path brought into this one} */
-    Set<Instance> importers() {
-        return importers;
+    Table table(AddressFamily family) {
+        return tables.computeIfAbsent(
+                family, f -> new Table(new TableName(name(), f), destination -> listener.accept(this, destination)));
     }
 
-    void importers(Set<Instance> changed) {
-        importers = Collections.unmodifiableSet(new LinkedHashSet<>(changed));
-    }
-
-    /** {@return whether the path is new or another than before} */
-    boolean put(IpPrefix prefix, Path path) {
-        return table.computeIfAbsent(prefix, _ -> new Destination()).put(path);
-    }
-
-    /** {@return whether there was such a path} */
-    boolean remove(IpPrefix prefix, Path.Key key) {
-        var destination = table.get(prefix);
-        if (destination == null || !destination.remove(key)) {
-            return false;
-        }
-        if (destination.isEmpty()) {
-            table.remove(prefix);
-        }
-        return true;
-    }
-
-    /** {@return what a peer is told of a prefix} */
-    Optional<RouteAttributes> advertisement(IpPrefix prefix, String peer) {
-        return Optional.ofNullable(table.get(prefix))
-                .flatMap(destination -> destination.advertisement(new Path.Key(name(), peer)));
-    }
-
-    /** {@return the path that a peer brought into this very instance, null if there is none} */
     @Nullable
-    Path primary(IpPrefix prefix, String peer) {
-        var destination = table.get(prefix);
-        return destination == null ? null : destination.find(new Path.Key(name(), peer));
+    Destination find(Nlri destination) {
+        var table = tables.get(destination.family());
+        return table == null ? null : table.find(destination);
     }
 
-    Collection<IpPrefix> prefixes() {
-        return table.keySet();
+    boolean importsAny(Collection<RouteTarget> targets) {
+        return targets.stream().anyMatch(config.imports()::contains);
     }
 
-    int paths() {
-        return table.values().stream().mapToInt(d -> d.paths().size()).sum();
+    /** {@return attributes with the targets and the network of this instance: as its routes go to others} */
+    PathAttributes export(PathAttributes attributes, Attributes interned) {
+        if (exported.size() > MAX_REMEMBERED) {
+            exported.clear();
+        }
+        return exported.computeIfAbsent(attributes, own -> interned.intern(exported(own)));
+    }
+
+    private PathAttributes exported(PathAttributes attributes) {
+        var communities = new ArrayList<ExtendedCommunity>();
+        Set<RouteTarget> targets = new HashSet<>(attributes.routeTargets());
+        config.exports().stream()
+                .filter(target -> !targets.contains(target))
+                .forEach(target -> communities.add(ExtendedCommunity.of(target)));
+        communities.addAll(attributes.extendedCommunities());
+        if (config.networkId() != 0 && communities.stream().noneMatch(ExtendedCommunity::isOriginVn)) {
+            communities.add(ExtendedCommunity.originVn(0, config.networkId()));
+        }
+        return communities.isEmpty() ? attributes : attributes.with(new ExtendedCommunities(communities));
     }
 
     @Override

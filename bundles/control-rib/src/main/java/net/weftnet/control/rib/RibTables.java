@@ -1,294 +1,145 @@
 package net.weftnet.control.rib;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
-import java.util.TreeMap;
 import net.weftnet.common.net.IpAddress;
-import net.weftnet.common.net.IpPrefix;
-import net.weftnet.control.rib.api.ExportChange;
+import net.weftnet.common.net.RouteTarget;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceConfig;
-import net.weftnet.control.rib.api.RibSink;
-import net.weftnet.control.rib.api.RouteAttributes;
+import net.weftnet.control.rib.api.TableName;
 
 /**
- * All routes, and how they change.
- *
- * <pre>
- * AdjRibIn of a peer ──▶ table of the instance it was brought into (primary path)
- *                            │ for each instance that imports one of its route targets
- *                            ├──▶ table of that instance (secondary path, same key)
- *                            ▼
- *                        RibOut of each peer that subscribed to the table ──▶ sink
- * </pre>
- *
- * Inputs are the instances' configurations, the peers' subscriptions and AdjRibIns; the tables follow from them alone,
- * and {@link FullComputation} is how. Here each change of an input touches only what depends on it. Secondary paths are
- * never exported again. Not thread-safe: owned by the thread of {@link SingleThreadRib}.
+ * All routes: instances, agents and routers are the inputs, tables follow from them, and what peers are told follows from
+ * the tables. Each change of an input touches only what depends on it, and what peers are told is worked out behind the
+ * changes, by {@link #flush}. Not thread-safe: owned by the thread of {@link SingleThreadRib}.
  */
 final class RibTables {
-    private final ImportGraph graph = new ImportGraph();
-    private final Map<String, PeerState> peers = new TreeMap<>();
+    private final Networks networks = new Networks();
+    private final Replication replication = new Replication(this::changed, this::changed);
+    private final AgentTables agents = new AgentTables(replication, networks, this::membershipChanged);
+    private final RouterTables routers = new RouterTables(replication);
+    private final Memberships memberships = new Memberships(replication, agents);
 
-    /** Peers by the instances they subscribed to, existing or not. */
-    private final Map<String, Set<PeerState>> subscribers = new HashMap<>();
-
-    /** Peers that may have something to be told. */
-    private final SequencedSet<PeerState> pending = new LinkedHashSet<>();
-
-    /** What is told to BGP. */
-    private final Exports exports = new Exports();
-
-    Map<String, Instance> instances() {
-        return graph.instances();
+    Replication replication() {
+        return replication;
     }
 
-    Exports exports() {
-        return exports;
+    AgentTables agents() {
+        return agents;
     }
 
-    Map<String, PeerState> peers() {
-        return peers;
+    RouterTables routers() {
+        return routers;
     }
 
-    Set<PeerState> subscribers(String instance) {
-        return subscribers.getOrDefault(instance, Set.of());
+    void identify(long as, IpAddress identifier) {
+        memberships.identify(as, identifier);
     }
 
-    // Instances
+    private void changed(Instance instance, Destination destination) {
+        agents.changed(instance, destination);
+    }
 
+    private void changed(Destination destination) {
+        routers.changed(
+                Objects.requireNonNull(replication.vpnTable(destination.key().family())), destination);
+    }
+
+    private void membershipChanged() {
+        memberships.change();
+    }
+
+    /** Creates, changes and removes instances, all of one commit at a time. */
     void configure(List<InstanceChange> changes) {
-        var affected = new LinkedHashSet<Instance>();
+        var imports = new HashMap<Instance, Set<RouteTarget>>();
+        var named = new ArrayList<InstanceConfig>();
+        var created = new ArrayList<Instance>();
         for (var change : changes) {
+            var name =
+                    switch (change) {
+                        case InstanceChange.Put(var config) -> config.name();
+                        case InstanceChange.Remove(var removed) -> removed;
+                    };
+            var instance = replication.instances().get(name);
+            if (instance != null) {
+                named.add(instance.config());
+            }
             switch (change) {
-                case InstanceChange.Put(var config) -> put(config, affected);
-                case InstanceChange.Remove(var name) -> remove(name, affected);
-            }
-        }
-        for (var instance : affected) {
-            if (graph.find(instance.name()) == instance) {
-                importers(instance, graph.importersOf(instance));
-            }
-        }
-    }
-
-    private void put(InstanceConfig config, Set<Instance> affected) {
-        var instance = graph.find(config.name());
-        if (instance == null) {
-            instance = new Instance(config);
-            graph.add(instance);
-            for (var peer : subscribers(config.name())) {
-                for (var path : peer.paths(config.name())) {
-                    put(instance, path.getKey(), path.getValue());
+                case InstanceChange.Put(var config) -> {
+                    named.add(config);
+                    var before = instance == null
+                            ? Set.<RouteTarget>of()
+                            : instance.config().imports();
+                    if (instance == null) {
+                        instance = replication.add(config);
+                        created.add(instance);
+                    } else {
+                        replication.reconfigure(instance, config);
+                    }
+                    addDifference(imports, instance, before, config.imports());
+                }
+                case InstanceChange.Remove _ -> {
+                    if (instance != null) {
+                        addDifference(imports, instance, instance.config().imports(), Set.of());
+                        replication.remove(instance);
+                    }
                 }
             }
-        } else {
-            affected.addAll(graph.exportersTo(instance));
-            if (!config.exports().equals(instance.config().exports())) {
-                exports.changed(instance);
-            }
-            graph.reconfigure(instance, config);
         }
-        affected.add(instance);
-        affected.addAll(graph.exportersTo(instance));
+        replication.importAgain(imports);
+        created.forEach(agents::fill);
+        rename(named);
+        memberships.change();
     }
 
-    private void remove(String name, Set<Instance> affected) {
-        var instance = graph.find(name);
-        if (instance == null) {
-            return;
-        }
-        importers(instance, Set.of());
-        affected.addAll(graph.exportersTo(instance));
-        graph.remove(instance);
-        exports.changed(instance);
-        instance.prefixes().forEach(prefix -> changed(instance, prefix));
+    private static void addDifference(
+            Map<Instance, Set<RouteTarget>> all, Instance instance, Set<RouteTarget> before, Set<RouteTarget> now) {
+        var difference = all.computeIfAbsent(instance, _ -> new HashSet<>());
+        before.stream().filter(target -> !now.contains(target)).forEach(difference::add);
+        now.stream().filter(target -> !before.contains(target)).forEach(difference::add);
     }
 
-    /** Copies the paths brought into an instance to those that import them now, and takes them out of the others. */
-    private void importers(Instance instance, Set<Instance> now) {
-        var before = instance.importers();
-        if (now.equals(before)) {
-            return;
-        }
-        instance.importers(now);
-        for (var peer : subscribers(instance.name())) {
-            for (var path : peer.paths(instance.name())) {
-                before.stream()
-                        .filter(i -> !now.contains(i))
-                        .forEach(i -> remove(i, path.getKey(), path.getValue().key()));
-                now.stream().filter(i -> !before.contains(i)).forEach(i -> put(i, path.getKey(), path.getValue()));
+    /** Networks may have other names now; so agents may have to be told again what is in them. */
+    private void rename(List<InstanceConfig> named) {
+        networks.update(replication.instances().values());
+        for (var name : agents.subscribed()) {
+            var instance = replication.instances().get(name);
+            if (instance != null && named.stream().anyMatch(config -> concerns(instance, config))) {
+                instance.tables().forEach(table -> table.destinations()
+                        .forEach(destination -> agents.changed(instance, destination)));
             }
         }
     }
 
-    // Peers
+    private static boolean concerns(Instance instance, InstanceConfig config) {
+        return instance.name().equals(config.name()) || instance.importsAny(config.exports());
+    }
 
-    void add(PeerState peer) {
-        if (peers.putIfAbsent(peer.name(), peer) != null) {
-            throw new IllegalArgumentException("There is a peer " + peer.name());
+    /** {@return the table of this name, if it is there} */
+    Optional<Table> table(TableName name) {
+        if (name.isOfVpns()) {
+            return Optional.ofNullable(replication.vpnTable(name.family()));
         }
+        return Optional.ofNullable(replication.instances().get(name.instance()))
+                .flatMap(instance -> instance.tables().stream()
+                        .filter(table -> table.name().equals(name))
+                        .findFirst());
     }
 
-    void connect(PeerState peer, IpAddress routerId, RibSink sink) {
-        peer.connect(routerId, sink);
-        spread(peer);
-    }
-
-    void disconnect(PeerState peer) {
-        peer.disconnect();
-        spread(peer);
-    }
-
-    void subscribe(PeerState peer, String name, PeerState.Subscription subscription) {
-        var before = peer.subscriptions().put(name, subscription);
-        if (before != null && before.instanceId() != subscription.instanceId()) {
-            peer.paths(name).forEach(path -> exports.changed(name, path.getKey(), path.getValue()));
-        }
-        subscribers.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(peer);
-        spread(peer, name);
-        if (!subscription.wantsRoutes()) {
-            peer.silence(name);
-        } else if (peer.isConnected()) {
-            var ribOut = peer.tell(name);
-            var instance = graph.find(name);
-            if (instance != null) {
-                instance.prefixes().forEach(ribOut::change);
-            }
-            pending.add(peer);
-        }
-    }
-
-    void unsubscribe(PeerState peer, String name) {
-        for (var path : peer.paths(name)) {
-            unspread(name, path.getKey(), path.getValue().key());
-        }
-        peer.forget(name);
-        subscribers.computeIfPresent(name, (_, set) -> {
-            set.remove(peer);
-            return set.isEmpty() ? null : set;
-        });
-    }
-
-    void advertise(PeerState peer, String name, IpPrefix prefix, RouteAttributes attributes) {
-        var received = new PeerState.Received(attributes, false);
-        peer.receive(name, prefix, received);
-        if (peer.isSubscribed(name)) {
-            spread(name, prefix, peer.path(name, received));
-        }
-    }
-
-    void withdraw(PeerState peer, String name, IpPrefix prefix) {
-        if (peer.drop(name, prefix) && peer.isSubscribed(name)) {
-            unspread(name, prefix, peer.key(name));
-        }
-    }
-
-    void sweepStale(PeerState peer) {
-        for (var name : peer.receivedInstances()) {
-            peer.stale(name).forEach(prefix -> withdraw(peer, name, prefix));
-        }
-        for (var subscription : Map.copyOf(peer.subscriptions()).entrySet()) {
-            if (subscription.getValue().stale()) {
-                unsubscribe(peer, subscription.getKey());
-            }
-        }
-    }
-
-    void requestEndOfRib(PeerState peer) {
-        peer.requestEndOfRib();
-        pending.add(peer);
-    }
-
-    void resume(PeerState peer) {
-        peer.resume();
-        pending.add(peer);
-    }
-
-    void remove(PeerState peer) {
-        Set.copyOf(peer.subscriptions().keySet()).forEach(name -> unsubscribe(peer, name));
-        peer.disconnect();
-        peers.remove(peer.name(), peer);
-        pending.remove(peer);
-    }
-
-    /** Tells every peer what there is to tell it, as far as it can take it. */
-    void flush() {
-        exports.flush(this::exported);
-        while (!pending.isEmpty()) {
-            pending.removeFirst().flush(graph.instances());
-        }
-    }
-
-    private Optional<ExportChange.Reach> exported(ExportChange.Key key) {
-        var instance = graph.find(key.instance());
-        var peer = peers.get(key.peer());
-        var path = instance == null ? null : instance.primary(key.prefix(), key.peer());
-        var subscription = peer == null ? null : peer.subscriptions().get(key.instance());
-        if (instance == null || path == null || subscription == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new ExportChange.Reach(
-                key,
-                path.routerId(),
-                subscription.instanceId(),
-                instance.config().exports(),
-                path.attributes()));
-    }
-
-    // Paths
-
-    private void spread(PeerState peer) {
-        peer.subscriptions().keySet().forEach(name -> spread(peer, name));
-    }
-
-    private void spread(PeerState peer, String name) {
-        for (var path : peer.paths(name)) {
-            spread(name, path.getKey(), path.getValue());
-        }
-    }
-
-    private void spread(String name, IpPrefix prefix, Path path) {
-        var instance = graph.find(name);
-        if (instance != null) {
-            put(instance, prefix, path);
-            instance.importers().forEach(importer -> put(importer, prefix, path));
-        }
-    }
-
-    private void unspread(String name, IpPrefix prefix, Path.Key key) {
-        var instance = graph.find(name);
-        if (instance != null) {
-            remove(instance, prefix, key);
-            instance.importers().forEach(importer -> remove(importer, prefix, key));
-        }
-    }
-
-    private void put(Instance instance, IpPrefix prefix, Path path) {
-        if (instance.put(prefix, path)) {
-            changed(instance, prefix);
-            exports.changed(instance.name(), prefix, path);
-        }
-    }
-
-    private void remove(Instance instance, IpPrefix prefix, Path.Key key) {
-        if (instance.remove(prefix, key)) {
-            changed(instance, prefix);
-            exports.changed(instance.name(), prefix, key);
-        }
-    }
-
-    private void changed(Instance instance, IpPrefix prefix) {
-        for (var peer : subscribers(instance.name())) {
-            peer.ribOut(instance.name()).ifPresent(ribOut -> {
-                ribOut.change(prefix);
-                pending.add(peer);
-            });
-        }
+    /**
+     * Tells every peer what there is to tell it, as far as it can take it and it is not too much at once.
+     *
+     * @return whether there is more that can be told now
+     */
+    boolean flush() {
+        memberships.update();
+        agents.flush();
+        return routers.flush();
     }
 }

@@ -2,19 +2,23 @@ package net.weftnet.control.rib;
 
 import java.util.List;
 import net.weftnet.common.net.IpAddress;
-import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.runtime.api.OwnerThread;
-import net.weftnet.control.rib.api.ExportSink;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceView;
-import net.weftnet.control.rib.api.PathView;
-import net.weftnet.control.rib.api.PeerProtocol;
 import net.weftnet.control.rib.api.PeerView;
 import net.weftnet.control.rib.api.Rib;
-import net.weftnet.control.rib.api.RibPeer;
+import net.weftnet.control.rib.api.RibAgent;
+import net.weftnet.control.rib.api.RibRouter;
 import net.weftnet.control.rib.api.RibSink;
-import net.weftnet.control.rib.api.RouteAttributes;
+import net.weftnet.control.rib.api.RoutePath;
 import net.weftnet.control.rib.api.RouteView;
+import net.weftnet.control.rib.api.RouterSession;
+import net.weftnet.control.rib.api.RouterSink;
+import net.weftnet.control.rib.api.TableName;
+import net.weftnet.control.rib.api.TableView;
+import net.weftnet.protocol.bgp.AddressFamily;
+import net.weftnet.protocol.bgp.message.Update;
+import net.weftnet.protocol.bgp.nlri.Nlri;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,6 +31,7 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class SingleThreadRib implements Rib {
     private final OwnerThread owner = OwnerThread.named("rib");
     private final RibTables tables = new RibTables();
+    private final RibViews views = new RibViews(tables);
 
     /** Whether a flush is queued; of the owner thread. */
     private boolean flushing;
@@ -42,16 +47,22 @@ public final class SingleThreadRib implements Rib {
     private void change(Runnable change) {
         owner.execute(() -> {
             change.run();
-            if (!flushing) {
-                flushing = true;
-                owner.execute(this::flush);
-            }
+            flushLater();
         });
+    }
+
+    private void flushLater() {
+        if (!flushing) {
+            flushing = true;
+            owner.execute(this::flush);
+        }
     }
 
     private void flush() {
         flushing = false;
-        tables.flush();
+        if (tables.flush()) {
+            flushLater();
+        }
     }
 
     @Override
@@ -61,113 +72,154 @@ public final class SingleThreadRib implements Rib {
     }
 
     @Override
-    public RibPeer addPeer(PeerProtocol protocol, String name) {
-        var peer = new PeerState(protocol, name);
-        change(() -> tables.add(peer));
-        return new Handle(peer);
+    public void identify(long as, IpAddress identifier) {
+        change(() -> tables.identify(as, identifier));
     }
 
     @Override
-    public AutoCloseable exportTo(ExportSink sink) {
-        change(() -> tables.exports().add(sink, tables.instances().values()));
-        return () -> owner.execute(() -> tables.exports().remove(sink));
+    public RibAgent addAgent(String name) {
+        var agent = new AgentState(name);
+        change(() -> tables.agents().add(agent));
+        return new Agent(agent);
+    }
+
+    @Override
+    public RibRouter addRouter(String name) {
+        var router = new RouterState(name);
+        change(() -> tables.routers().add(router));
+        return new Router(router);
     }
 
     @Override
     public List<InstanceView> instances() {
-        return owner.call(() -> tables.instances().values().stream()
-                .map(instance -> new InstanceView(
-                        instance.config(),
-                        instance.table().size(),
-                        instance.paths(),
-                        tables.subscribers(instance.name()).stream()
-                                .map(PeerState::name)
-                                .sorted()
-                                .toList()))
-                .toList());
+        return owner.call(views::instances);
     }
 
     @Override
-    public List<RouteView> routes(String name) {
-        return owner.call(() -> {
-            var instance = tables.instances().get(name);
-            return instance == null
-                    ? List.<RouteView>of()
-                    : instance.table().entrySet().stream()
-                            .map(entry -> view(entry.getKey(), entry.getValue()))
-                            .toList();
-        });
+    public List<TableView> tables() {
+        return owner.call(views::all);
     }
 
-    private static RouteView view(IpPrefix prefix, Destination destination) {
-        var paths = destination.paths().stream()
-                .map(path -> new PathView(path.key().peer(), path.key().origin(), path.stale(), path.attributes()))
-                .toList();
-        return new RouteView(prefix, paths, destination.equal());
+    @Override
+    public List<RouteView> routes(TableName table) {
+        return owner.call(() -> views.routes(table));
     }
 
     @Override
     public List<PeerView> peers() {
-        return owner.call(
-                () -> tables.peers().values().stream().map(PeerState::view).toList());
+        return owner.call(views::peers);
     }
 
-    /** A peer for the outside: hands everything over to the owner thread. */
-    private final class Handle implements RibPeer {
-        private final PeerState peer;
+    /** An agent for the outside: hands everything over to the owner thread. */
+    private final class Agent implements RibAgent {
+        private final AgentState agent;
 
-        Handle(PeerState peer) {
-            this.peer = peer;
+        Agent(AgentState agent) {
+            this.agent = agent;
         }
 
         @Override
-        public void connect(IpAddress routerId, RibSink sink) {
-            change(() -> tables.connect(peer, routerId, sink));
+        public void connect(IpAddress address, RibSink sink) {
+            change(() -> tables.agents().connect(agent, address, sink));
         }
 
         @Override
         public void disconnect() {
-            change(() -> tables.disconnect(peer));
+            change(() -> tables.agents().disconnect(agent));
         }
 
         @Override
         public void subscribe(String instance, int instanceId, boolean wantsRoutes) {
-            change(() -> tables.subscribe(peer, instance, new PeerState.Subscription(instanceId, wantsRoutes, false)));
+            var subscription = new AgentState.Subscription(instanceId, wantsRoutes, false);
+            change(() -> tables.agents().subscribe(agent, instance, subscription));
         }
 
         @Override
         public void unsubscribe(String instance) {
-            change(() -> tables.unsubscribe(peer, instance));
+            change(() -> tables.agents().unsubscribe(agent, instance));
         }
 
         @Override
-        public void advertise(String instance, IpPrefix prefix, RouteAttributes attributes) {
-            change(() -> tables.advertise(peer, instance, prefix, attributes));
+        public void advertise(String instance, Nlri destination, List<RoutePath> paths) {
+            if (paths.isEmpty()) {
+                throw new IllegalArgumentException(destination + " without a path to it");
+            }
+            change(() -> tables.agents().advertise(agent, instance, destination, paths));
         }
 
         @Override
-        public void withdraw(String instance, IpPrefix prefix) {
-            change(() -> tables.withdraw(peer, instance, prefix));
+        public void withdraw(String instance, Nlri destination) {
+            change(() -> tables.agents().withdraw(agent, instance, destination));
         }
 
         @Override
         public void sweepStale() {
-            change(() -> tables.sweepStale(peer));
+            change(() -> tables.agents().sweepStale(agent));
         }
 
         @Override
         public void requestEndOfRib() {
-            change(() -> tables.requestEndOfRib(peer));
+            change(() -> tables.agents().requestEndOfRib(agent));
         }
 
         @Override
         public void resume() {
-            change(() -> tables.resume(peer));
+            change(() -> tables.agents().resume(agent));
         }
 
         @Override
         public void remove() {
-            change(() -> tables.remove(peer));
+            change(() -> tables.agents().remove(agent));
+        }
+    }
+
+    /** A router for the outside. */
+    private final class Router implements RibRouter {
+        private final RouterState router;
+
+        Router(RouterState router) {
+            this.router = router;
+        }
+
+        @Override
+        public void connect(RouterSession session, RouterSink sink) {
+            change(() -> tables.routers().connect(router, session, sink));
+        }
+
+        @Override
+        public void disconnect() {
+            change(() -> tables.routers().disconnect(router));
+        }
+
+        @Override
+        public void update(Update update, Runnable taken) {
+            change(() -> {
+                try {
+                    tables.routers().update(router, update);
+                } finally {
+                    taken.run();
+                }
+            });
+        }
+
+        @Override
+        public void refresh(AddressFamily family) {
+            change(() -> tables.routers().refresh(router, family));
+        }
+
+        @Override
+        public void sweepStale() {
+            change(() -> tables.routers().sweepStale(router));
+        }
+
+        @Override
+        public void resume() {
+            change(() -> tables.routers().resume(router));
+        }
+
+        @Override
+        public void remove() {
+            change(() -> tables.routers().remove(router));
         }
     }
 }

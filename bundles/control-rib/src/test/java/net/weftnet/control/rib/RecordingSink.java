@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.weftnet.common.net.IpPrefix;
 import net.weftnet.control.rib.api.RibSink;
-import net.weftnet.control.rib.api.RouteAttributes;
 import net.weftnet.control.rib.api.RouteChange;
+import net.weftnet.protocol.bgp.nlri.Nlri;
 
-/** A peer that remembers what it was told, and can stop listening. */
+/** An agent that remembers what it was told, and can stop listening. */
 final class RecordingSink implements RibSink {
-    final Map<String, Map<IpPrefix, RouteAttributes>> known = new HashMap<>();
+    final Map<String, Map<Nlri, RouteChange.Reach>> known = new HashMap<>();
     final List<String> log = new ArrayList<>();
     boolean listening = true;
 
@@ -23,17 +22,17 @@ final class RecordingSink implements RibSink {
         var table = known.computeIfAbsent(instance, _ -> new HashMap<>());
         for (var change : changes) {
             switch (change) {
-                case RouteChange.Reach(var prefix, var attributes) -> {
-                    if (attributes.equals(table.put(prefix, attributes))) {
-                        throw new AssertionError("Told twice: " + prefix);
+                case RouteChange.Reach reach -> {
+                    if (reach.equals(table.put(reach.destination(), reach))) {
+                        throw new AssertionError("Told twice: " + reach);
                     }
-                    log.add("+" + prefix);
+                    log.add("+" + reach.destination());
                 }
-                case RouteChange.Withdraw(var prefix) -> {
-                    if (table.remove(prefix) == null) {
-                        throw new AssertionError("Withdrawn and never told: " + prefix);
+                case RouteChange.Withdraw(var destination) -> {
+                    if (table.remove(destination) == null) {
+                        throw new AssertionError("Withdrawn and never told: " + destination);
                     }
-                    log.add("-" + prefix);
+                    log.add("-" + destination);
                 }
             }
         }

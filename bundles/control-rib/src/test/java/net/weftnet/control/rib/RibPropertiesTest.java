@@ -15,18 +15,17 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import net.weftnet.common.net.IpAddress;
-import net.weftnet.common.net.IpPrefix;
-import net.weftnet.control.rib.api.ExportChange;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceConfig;
-import net.weftnet.control.rib.api.PeerProtocol;
-import net.weftnet.control.rib.api.RouteAttributes;
+import net.weftnet.control.rib.api.RouteChange;
+import net.weftnet.control.rib.api.TableName;
+import net.weftnet.protocol.bgp.nlri.Nlri;
 
-/** Random operations: what the tables become step by step is what follows from the inputs at once. */
+/** Random operations: what the tables become step by step is what follows from the inputs at once, and peers know it. */
 class RibPropertiesTest {
     private static final List<String> INSTANCES = List.of("red", "blue", "green");
-    private static final List<String> PEERS = List.of("compute1", "compute2", "compute3");
+    private static final List<String> AGENTS = List.of("compute1", "compute2", "compute3");
+    private static final List<String> ROUTERS = List.of("client1", "client2", "mesh", "outside");
 
     /** One operation, and its name for a failed sample. */
     private record Operation(String what, Consumer<World> apply) {
@@ -39,54 +38,28 @@ class RibPropertiesTest {
     private static final class World {
         final RibTables tables = new RibTables();
         final Map<String, InstanceConfig> configs = new TreeMap<>();
-        final Map<String, PeerState> peers = new TreeMap<>();
+        final Map<String, AgentState> agents = new TreeMap<>();
         final Map<String, RecordingSink> sinks = new HashMap<>();
-        final Map<ExportChange.Key, ExportChange.Reach> exported = new HashMap<>();
+        final Map<String, TestRouter> routers = new TreeMap<>();
 
         World() {
-            tables.exports().add(this::export, List.of());
-            for (var name : PEERS) {
-                var peer = new PeerState(PeerProtocol.XMPP, name);
-                tables.add(peer);
-                peers.put(name, peer);
+            tables.identify(64512, Routes.ip("192.0.2.100"));
+            for (var name : AGENTS) {
+                var agent = new AgentState(name);
+                tables.agents().add(agent);
+                agents.put(name, agent);
                 connect(name);
+            }
+            for (var name : ROUTERS) {
+                routers.put(name, new TestRouter(tables, name));
+                routers.get(name).connect();
             }
         }
 
         void connect(String name) {
             sinks.put(name, new RecordingSink());
-            tables.connect(peers.get(name), IpAddress.parse("192.0.2." + (1 + PEERS.indexOf(name))), sinks.get(name));
-        }
-
-        private void export(List<ExportChange> changes) {
-            for (var change : changes) {
-                switch (change) {
-                    case ExportChange.Reach reach -> exported.put(reach.key(), reach);
-                    case ExportChange.Withdraw(var key) -> exported.remove(key);
-                }
-            }
-        }
-
-        /** What is exported: the paths that peers bring into instances which exist and which they take part in. */
-        Map<ExportChange.Key, ExportChange.Reach> toExport() {
-            var due = new HashMap<ExportChange.Key, ExportChange.Reach>();
-            for (var peer : peers.values()) {
-                for (var config : configs.values()) {
-                    var subscription = peer.subscriptions().get(config.name());
-                    for (var path : peer.paths(config.name())) {
-                        var key = new ExportChange.Key(config.name(), peer.name(), path.getKey());
-                        due.put(
-                                key,
-                                new ExportChange.Reach(
-                                        key,
-                                        path.getValue().routerId(),
-                                        subscription.instanceId(),
-                                        config.exports(),
-                                        path.getValue().attributes()));
-                    }
-                }
-            }
-            return due;
+            var address = Routes.ip("192.0.2." + (1 + AGENTS.indexOf(name)));
+            tables.agents().connect(agents.get(name), address, sinks.get(name));
         }
 
         void configure(InstanceConfig config) {
@@ -100,56 +73,78 @@ class RibPropertiesTest {
         }
 
         /** An agent forgets the table of an instance that it leaves, and of one it enters anew. */
-        void subscribe(String peer, String instance, int id, boolean wantsRoutes) {
-            sinks.get(peer).known.remove(instance);
-            tables.subscribe(peers.get(peer), instance, new PeerState.Subscription(id, wantsRoutes, false));
+        void subscribe(String agent, String instance, int id, boolean wantsRoutes) {
+            sinks.get(agent).known.remove(instance);
+            tables.agents().subscribe(agents.get(agent), instance, new AgentState.Subscription(id, wantsRoutes, false));
         }
 
-        void unsubscribe(String peer, String instance) {
-            sinks.get(peer).known.remove(instance);
-            tables.unsubscribe(peers.get(peer), instance);
+        void unsubscribe(String agent, String instance) {
+            sinks.get(agent).known.remove(instance);
+            tables.agents().unsubscribe(agents.get(agent), instance);
         }
 
-        Map<String, Map<IpPrefix, List<Path>>> incremental() {
-            var all = new TreeMap<String, Map<IpPrefix, List<Path>>>();
-            tables.instances().forEach((name, instance) -> {
-                var table = new TreeMap<IpPrefix, List<Path>>();
-                instance.table().forEach((prefix, destination) -> table.put(prefix, List.copyOf(destination.paths())));
-                all.put(name, table);
-            });
+        Map<TableName, Map<Nlri, List<Path>>> incremental() {
+            var all = new HashMap<TableName, Map<Nlri, List<Path>>>();
+            tables.replication().vpnTables().forEach(table -> put(table, all));
+            tables.replication().instances().values().forEach(instance -> instance.tables()
+                    .forEach(table -> put(table, all)));
             return all;
         }
 
-        Map<String, Map<IpPrefix, List<Path>>> computed() {
-            return FullComputation.tables(configs.values(), peers.values());
+        private static void put(Table table, Map<TableName, Map<Nlri, List<Path>>> all) {
+            for (var destination : table.destinations()) {
+                // What this node asks for is not an input, and is tested apart.
+                var paths = destination.paths().stream()
+                        .filter(path -> path.source() != Source.LOCAL)
+                        .toList();
+                if (!paths.isEmpty()) {
+                    all.computeIfAbsent(table.name(), _ -> new HashMap<>()).put(destination.key(), paths);
+                }
+            }
+        }
+
+        Map<TableName, Map<Nlri, List<Path>>> computed() {
+            var paths = new ArrayList<Path>();
+            routers.values().forEach(router -> paths.addAll(router.paths()));
+            return FullComputation.tables(configs.values(), agents.values(), paths);
         }
 
         void everybodyListens() {
             sinks.forEach((name, sink) -> {
                 sink.listening = true;
-                tables.resume(peers.get(name));
+                tables.agents().resume(agents.get(name));
             });
-            tables.flush();
+            routers.values().forEach(TestRouter::listen);
+            flush();
         }
 
-        Map<IpPrefix, RouteAttributes> due(String peer, String instance) {
-            var due = new HashMap<IpPrefix, RouteAttributes>();
-            var subscription = peers.get(peer).subscriptions().get(instance);
-            var exists = tables.instances().get(instance);
+        void flush() {
+            while (tables.flush()) {}
+        }
+
+        Map<Nlri, RouteChange.Reach> due(String agent, String instance) {
+            var due = new HashMap<Nlri, RouteChange.Reach>();
+            var subscription = agents.get(agent).subscriptions().get(instance);
+            var exists = tables.replication().instances().get(instance);
             if (exists != null
-                    && peers.get(peer).isConnected()
+                    && agents.get(agent).isConnected()
                     && subscription != null
                     && subscription.wantsRoutes()
                     && !subscription.stale()) {
-                exists.table().forEach((prefix, destination) -> destination
-                        .advertisement(new Path.Key(instance, peer))
-                        .ifPresent(attributes -> due.put(prefix, attributes)));
+                for (var table : exists.tables()) {
+                    for (var destination : table.destinations()) {
+                        var reach = tables.agents().advertisement(agents.get(agent), instance, destination.key());
+                        if (reach != null) {
+                            due.put(destination.key(), reach);
+                        }
+                    }
+                }
             }
             return due;
         }
     }
 
-    @Property(tries = 600)
+    @Property(tries = 500)
     void incrementalResultsEqualRecomputation(@ForAll("operations") List<Operation> operations) {
         var world = new World();
         for (var operation : operations) {
@@ -157,36 +152,43 @@ class RibPropertiesTest {
             assertEquals(world.computed(), world.incremental(), operation::toString);
         }
         world.everybodyListens();
-        assertEquals(world.toExport(), world.exported);
-        for (var peer : PEERS) {
+        for (var agent : AGENTS) {
             for (var instance : INSTANCES) {
-                var known = world.sinks.get(peer).known.getOrDefault(instance, Map.of());
-                assertEquals(world.due(peer, instance), known, () -> peer + " of " + instance);
+                var known = world.sinks.get(agent).known.getOrDefault(instance, Map.of());
+                assertEquals(world.due(agent, instance), known, () -> agent + " of " + instance);
             }
         }
+        world.routers.values().forEach(router -> assertEquals(router.due(), router.known(), router::name));
     }
 
     @Provide
     Arbitrary<List<Operation>> operations() {
         var instance = Arbitraries.of(INSTANCES);
-        var peer = Arbitraries.of(PEERS);
-        var prefix = Arbitraries.of("10.0.0.1/32", "10.0.0.2/32", "fd00::/64").map(IpPrefix::parse);
+        var agent = Arbitraries.of(AGENTS);
+        var prefix = Arbitraries.of("10.0.0.1/32", "10.0.0.2/32", "fd00::/64").map(Routes::prefix);
         var targets = Arbitraries.of("", "1", "2", "1 2", "2 3", "3");
-        var attributes = Combinators.combine(Arbitraries.of(100, 200), Arbitraries.of(0, 1), Arbitraries.of(16, 17))
-                .as((preference, sequence, label) -> Routes.preferred("192.0.2.1", label, preference, sequence));
+        var path = Combinators.combine(
+                        Arbitraries.of("192.0.2.1", "192.0.2.2"),
+                        Arbitraries.of(100, 200),
+                        Arbitraries.of(0, 1),
+                        Arbitraries.of(16, 17))
+                .as((address, preference, sequence, label) -> Routes.preferred(address, label, preference, sequence));
+        var paths = path.list().uniqueElements().ofMinSize(1).ofMaxSize(2);
         var configure = Combinators.combine(instance, targets, targets)
                 .as((i, in, out) ->
                         new Operation("put " + i + in + ">" + out, w -> w.configure(Routes.instance(i, in, out))));
-        var subscribe = Combinators.combine(peer, instance, Arbitraries.of(1, 2), Arbitraries.of(true, true, false))
+        var subscribe = Combinators.combine(agent, instance, Arbitraries.of(1, 2), Arbitraries.of(true, true, false))
                 .as((p, i, id, wants) ->
                         new Operation("subscribe " + p + " " + i + " as " + id, w -> w.subscribe(p, i, id, wants)));
-        var advertise = Combinators.combine(peer, instance, prefix, attributes)
+        var advertise = Combinators.combine(agent, instance, prefix, paths)
                 .as((p, i, x, a) -> new Operation(
-                        "advertise " + p + " " + i + " " + x, w -> w.tables.advertise(w.peers.get(p), i, x, a)));
-        var withdraw = Combinators.combine(peer, instance, prefix)
+                        "advertise " + p + " " + i + " " + x,
+                        w -> w.tables.agents().advertise(w.agents.get(p), i, x, a)));
+        var withdraw = Combinators.combine(agent, instance, prefix)
                 .as((p, i, x) -> new Operation(
-                        "withdraw " + p + " " + i + " " + x, w -> w.tables.withdraw(w.peers.get(p), i, x)));
-        var unsubscribe = Combinators.combine(peer, instance)
+                        "withdraw " + p + " " + i + " " + x,
+                        w -> w.tables.agents().withdraw(w.agents.get(p), i, x)));
+        var unsubscribe = Combinators.combine(agent, instance)
                 .as((p, i) -> new Operation("unsubscribe " + p + " " + i, w -> w.unsubscribe(p, i)));
         return Arbitraries.frequencyOf(
                         Tuple.of(4, configure),
@@ -195,22 +197,50 @@ class RibPropertiesTest {
                         Tuple.of(3, withdraw),
                         Tuple.of(2, unsubscribe),
                         Tuple.of(1, instance.map(i -> new Operation("remove " + i, w -> w.unconfigure(i)))),
-                        Tuple.of(6, peer.flatMap(this::sessions)))
+                        Tuple.of(5, agent.flatMap(this::sessions)),
+                        Tuple.of(9, routers(targets)),
+                        Tuple.of(4, Arbitraries.of(ROUTERS).flatMap(this::routerSessions)))
                 .list()
                 .ofMinSize(5)
-                .ofMaxSize(60);
+                .ofMaxSize(70);
     }
 
-    private Arbitrary<Operation> sessions(String peer) {
-        var all = new ArrayList<Operation>();
-        all.add(new Operation("connect " + peer, w -> w.connect(peer)));
-        all.add(new Operation("disconnect " + peer, w -> {
-            w.tables.disconnect(w.peers.get(peer));
-            w.sinks.put(peer, new RecordingSink());
-        }));
-        all.add(new Operation("sweep " + peer, w -> w.tables.sweepStale(w.peers.get(peer))));
-        all.add(new Operation("mute " + peer, w -> w.sinks.get(peer).listening = false));
-        all.add(new Operation("flush", w -> w.tables.flush()));
-        return Arbitraries.of(all);
+    private Arbitrary<Operation> routers(Arbitrary<String> targets) {
+        var router = Arbitraries.of(ROUTERS);
+        var prefix = Arbitraries.of("10.0.0.1/32", "10.0.0.2/32", "fd00::/64");
+        var distinguisher = Arbitraries.of("64512:1", "192.0.2.1:1");
+        var reach = Combinators.combine(router, distinguisher, prefix, targets, Arbitraries.of(100, 200))
+                .as((r, d, x, t, preference) -> new Operation(
+                        r + " reach " + d + ":" + x + " " + t,
+                        w -> w.routers.get(r).reach(d, x, t, preference)));
+        var unreach = Combinators.combine(router, distinguisher, prefix)
+                .as((r, d, x) -> new Operation(
+                        r + " unreach " + d + ":" + x, w -> w.routers.get(r).unreach(d, x)));
+        var want = Combinators.combine(router, Arbitraries.of("1", "2"), Arbitraries.of(true, false))
+                .as((r, t, wants) -> new Operation(
+                        r + " want " + t + " " + wants, w -> w.routers.get(r).want(t, wants)));
+        return Arbitraries.frequencyOf(Tuple.of(4, reach), Tuple.of(2, unreach), Tuple.of(3, want));
+    }
+
+    private Arbitrary<Operation> routerSessions(String name) {
+        return Arbitraries.of(
+                new Operation("connect " + name, w -> w.routers.get(name).connect()),
+                new Operation("disconnect " + name, w -> w.routers.get(name).disconnect()),
+                new Operation("sweep " + name, w -> w.routers.get(name).sweep()),
+                new Operation("mute " + name, w -> w.routers.get(name).mute()),
+                new Operation("refresh " + name, w -> w.routers.get(name).refresh()),
+                new Operation("flush", World::flush));
+    }
+
+    private Arbitrary<Operation> sessions(String agent) {
+        return Arbitraries.of(
+                new Operation("connect " + agent, w -> w.connect(agent)),
+                new Operation("disconnect " + agent, w -> {
+                    w.tables.agents().disconnect(w.agents.get(agent));
+                    w.sinks.put(agent, new RecordingSink());
+                }),
+                new Operation("sweep " + agent, w -> w.tables.agents().sweepStale(w.agents.get(agent))),
+                new Operation("mute " + agent, w -> w.sinks.get(agent).listening = false),
+                new Operation("flush", World::flush));
     }
 }

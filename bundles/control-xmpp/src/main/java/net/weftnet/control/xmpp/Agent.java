@@ -8,9 +8,8 @@ import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.runtime.api.Cancellable;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.control.config.api.ConfigGraph;
-import net.weftnet.control.rib.api.PeerProtocol;
 import net.weftnet.control.rib.api.Rib;
-import net.weftnet.control.rib.api.RibPeer;
+import net.weftnet.control.rib.api.RibAgent;
 import net.weftnet.control.xmpp.api.AgentView;
 import net.weftnet.control.xmpp.api.AgentView.State;
 import net.weftnet.protocol.xmpp.session.XmppSession;
@@ -29,7 +28,7 @@ final class Agent {
     private String address = "";
     private long rejected;
     private Optional<String> lastClose = Optional.empty();
-    private @Nullable RibPeer peer;
+    private @Nullable RibAgent peer;
     private @Nullable AgentSession session;
     private @Nullable Cancellable staleTimer;
 
@@ -58,7 +57,7 @@ final class Agent {
      * @param timer ends the time in which the agent may say everything again
      */
     void connect(XmppSession xmpp, ConfigGraph graph, Instant now, Cancellable timer) {
-        var ribPeer = peer == null ? rib.addPeer(PeerProtocol.XMPP, name) : peer;
+        var ribPeer = peer == null ? rib.addAgent(name) : peer;
         peer = ribPeer;
         ribPeer.connect(routerId(xmpp), new AgentSink(xmpp));
         session = new AgentSession(xmpp, ribPeer, new ConfigStream(graph, xmpp));

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.control.config.api.ConfigNode;
-import net.weftnet.control.rib.api.RibPeer;
+import net.weftnet.control.rib.api.RibAgent;
+import net.weftnet.protocol.bgp.nlri.PrefixNlri;
 import net.weftnet.protocol.xmpp.Jid;
 import net.weftnet.protocol.xmpp.RouteEntry;
 import net.weftnet.protocol.xmpp.RouteNode;
@@ -25,13 +26,13 @@ final class AgentSession {
     private static final int MAX_PUBLISHED = 1000;
 
     private final XmppSession xmpp;
-    private final RibPeer peer;
+    private final RibAgent peer;
     private final ConfigStream config;
     private final Set<String> instances = new HashSet<>();
     private final Map<RouteNode, RouteEntry.Inet> published = new LinkedHashMap<>();
     private boolean endOfRibReceived;
 
-    AgentSession(XmppSession xmpp, RibPeer peer, ConfigStream config) {
+    AgentSession(XmppSession xmpp, RibAgent peer, ConfigStream config) {
         this.xmpp = xmpp;
         this.peer = peer;
         this.config = config;
@@ -45,7 +46,7 @@ final class AgentSession {
         return config;
     }
 
-    RibPeer peer() {
+    RibAgent peer() {
         return peer;
     }
 
@@ -163,7 +164,7 @@ final class AgentSession {
         if (entry.nextHops().isEmpty()) {
             throw new StanzaException(node + " has no next hop");
         }
-        peer.advertise(instance, entry.prefix(), RouteTranslation.attributes(entry));
+        peer.advertise(instance, PrefixNlri.of(entry.prefix()), RouteTranslation.paths(entry));
     }
 
     private void withdraw(String instance, RouteNode node) throws StanzaException {
@@ -174,7 +175,7 @@ final class AgentSession {
         if (!node.instance().equals(instance)) {
             throw new StanzaException(node + " is dissociated from " + instance);
         }
-        peer.withdraw(instance, prefix(node));
+        peer.withdraw(instance, PrefixNlri.of(prefix(node)));
     }
 
     /** The item of a node is {@code address/length}, or that with {@code /instance-id} behind it. */

@@ -2,8 +2,11 @@ package net.weftnet.control.xmpp;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.weftnet.common.net.IpPrefix;
 import net.weftnet.control.rib.api.RibSink;
 import net.weftnet.control.rib.api.RouteChange;
+import net.weftnet.protocol.bgp.AddressFamily;
+import net.weftnet.protocol.bgp.nlri.PrefixNlri;
 import net.weftnet.protocol.xmpp.Envelope;
 import net.weftnet.protocol.xmpp.Jid;
 import net.weftnet.protocol.xmpp.RouteItem;
@@ -26,7 +29,9 @@ final class AgentSink implements RibSink {
         var inet = new ArrayList<RouteItem>();
         var inet6 = new ArrayList<RouteItem>();
         for (var change : changes) {
-            (change.prefix().address().isIpv4() ? inet : inet6).add(item(change));
+            if (change.destination() instanceof PrefixNlri prefix) {
+                (prefix.family() == AddressFamily.INET ? inet : inet6).add(item(prefix.prefix(), change));
+            }
         }
         send(RouteNode.INET, instance, inet);
         send(RouteNode.INET6, instance, inet6);
@@ -39,11 +44,11 @@ final class AgentSink implements RibSink {
         }
     }
 
-    private static RouteItem item(RouteChange change) {
+    private static RouteItem item(IpPrefix prefix, RouteChange change) {
         return switch (change) {
-            case RouteChange.Reach(var prefix, var attributes) ->
-                new RouteItem.Reach(prefix.toString(), RouteTranslation.entry(prefix, attributes));
-            case RouteChange.Withdraw(var prefix) -> new RouteItem.Retract(prefix.toString());
+            case RouteChange.Reach reach ->
+                new RouteItem.Reach(prefix.toString(), RouteTranslation.entry(prefix, reach));
+            case RouteChange.Withdraw _ -> new RouteItem.Retract(prefix.toString());
         };
     }
 

@@ -62,7 +62,11 @@ final class Agents {
         return switch (change) {
             case RoutingInstanceChange.Updated(var instance) ->
                 new InstanceChange.Put(new InstanceConfig(
-                        instance.name(), instance.virtualNetwork(), instance.imports(), instance.exports()));
+                        instance.name(),
+                        instance.virtualNetwork(),
+                        instance.networkId(),
+                        instance.imports(),
+                        instance.exports()));
             case RoutingInstanceChange.Removed(var name) -> new InstanceChange.Remove(name);
         };
     }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -32,14 +31,19 @@ import net.weftnet.control.config.api.RoutingInstance;
 import net.weftnet.control.config.api.RoutingInstanceChange;
 import net.weftnet.control.config.api.SubgraphDelta;
 import net.weftnet.control.rib.SingleThreadRib;
-import net.weftnet.control.rib.api.NextHop;
-import net.weftnet.control.rib.api.PeerProtocol;
 import net.weftnet.control.rib.api.PeerView;
 import net.weftnet.control.rib.api.RibSink;
-import net.weftnet.control.rib.api.RouteAttributes;
 import net.weftnet.control.rib.api.RouteChange;
+import net.weftnet.control.rib.api.RoutePath;
+import net.weftnet.control.rib.api.TableName;
 import net.weftnet.control.xmpp.api.AgentView;
 import net.weftnet.control.xmpp.api.AgentView.State;
+import net.weftnet.protocol.bgp.AddressFamily;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.LocalPreference;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.Origin;
+import net.weftnet.protocol.bgp.attribute.PathAttributes;
+import net.weftnet.protocol.bgp.nlri.PrefixNlri;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class XmppAgentServerTest {
     private static final String FRONT = "default-domain:demo:front:front";
+    private static final TableName FRONT_TABLE = new TableName(FRONT, AddressFamily.INET);
     private static final String BACK = "default-domain:demo:back:back";
     private static final ConfigNode.Name ROUTER1 =
             new ConfigNode.Name("virtual-router", "default-global-system-config:compute1");
@@ -268,10 +273,10 @@ class XmppAgentServerTest {
             untilAgent("compute1", agent -> agent.state() == State.STALE);
             assertEquals(
                     List.of(true),
-                    rib.routes(FRONT).stream()
+                    rib.routes(FRONT_TABLE).stream()
                             .map(r -> r.paths().getFirst().stale())
                             .toList());
-            until(() -> rib.routes(FRONT).isEmpty());
+            until(() -> rib.routes(FRONT_TABLE).isEmpty());
             assertEquals(State.GONE, view("compute1").state());
             assertEquals(State.UP, view("compute2").state());
             assertTrue(health.conditions().stream()
@@ -398,7 +403,7 @@ class XmppAgentServerTest {
     void anAgentThatDoesNotReadIsToldTheLastStateWhenItDoes() throws Exception {
         restart(new FixedConfig(30, 60)); // it is silent for as long as a busy machine takes to make the routes
         graph.change(instance(FRONT, "target:64512:8000001"));
-        var feeder = rib.addPeer(PeerProtocol.BGP, "feeder");
+        var feeder = rib.addAgent("feeder");
         feeder.connect(IpAddress.parse("198.18.0.1"), NOBODY);
         feeder.subscribe(FRONT, 1, false);
         try (var agent2 = agent("compute2")) {
@@ -408,7 +413,7 @@ class XmppAgentServerTest {
             for (int label = 100; label < 110; label++) {
                 for (int i = 0; i < prefixes; i++) {
                     var prefix = IpPrefix.host(IpAddress.parse("10.1.0.0").plus(i));
-                    feeder.advertise(FRONT, prefix, attributes(label));
+                    feeder.advertise(FRONT, PrefixNlri.of(prefix), List.of(path(label)));
                 }
                 agent2.send(KEEP_ALIVE);
                 until(() -> peer("compute2").waiting() > 0);
@@ -431,10 +436,9 @@ class XmppAgentServerTest {
                 .orElseThrow();
     }
 
-    private static RouteAttributes attributes(int label) {
-        var nextHop =
-                new NextHop(IpAddress.parse("198.18.0.11"), label, 0, Optional.empty(), List.of(), "vn", List.of());
-        return new RouteAttributes(List.of(nextHop), "vn", 100, false, 0, 0, List.of(), List.of(), "");
+    private static RoutePath path(int label) {
+        var attributes = PathAttributes.of(Origin.IGP, AsPath.EMPTY, new LocalPreference(100));
+        return new RoutePath(IpAddress.parse("198.18.0.11"), label, 0, attributes, "");
     }
 
     private static final RibSink NOBODY = new RibSink() {

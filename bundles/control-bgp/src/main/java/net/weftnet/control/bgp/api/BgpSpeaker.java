@@ -8,6 +8,6 @@ public interface BgpSpeaker {
     /** {@return the configured neighbours, by name} */
     List<NeighborView> neighbors();
 
-    /** {@return the routes that neighbours brought in, and then those that neighbours are told} */
+    /** {@return the routes in the tables of all VPNs, each path to a destination, best first} */
     List<BgpRouteView> routes();
 }

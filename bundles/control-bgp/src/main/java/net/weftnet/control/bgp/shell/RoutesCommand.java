@@ -13,46 +13,66 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the routes of VPNs. */
 @Service
-@Command(scope = "bgp", name = "routes", description = "Routes of VPNs that neighbours brought in, or are told")
+@Command(
+        scope = "bgp",
+        name = "routes",
+        description = "Routes of VPNs: those of agents, and those neighbours brought in")
 public final class RoutesCommand extends TableCommand {
 
-    @Argument(name = "prefix", description = "Beginning of the prefixes to list: 10.1, or all of one")
+    @Argument(name = "prefix", description = "Part of the destinations to list: 10.1, or a distinguisher")
     private @Nullable String prefix;
+
+    @Option(name = "--table", description = "Only this table: bgp.l3vpn.0")
+    private @Nullable String table;
 
     @Option(name = "--neighbor", description = "Only what this neighbour brought in")
     private @Nullable String neighbor;
 
-    @Option(name = "--target", description = "Only routes with this target: target:64512:99")
+    @Option(name = "--target", description = "Only routes with this target or other community: target:64512:99")
     private @Nullable String target;
 
-    @Option(name = "--told", description = "Only what neighbours are told")
-    private boolean told;
+    @Option(name = "--own", description = "Only what agents brought in, and what this node asks for")
+    private boolean own;
+
+    @Option(name = "--best", description = "Only the best path to each destination")
+    private boolean best;
 
     @Reference
     private BgpSpeaker speaker;
 
     @Override
     protected Table table() {
-        var table = Table.of(
-                "from", "distinguisher", "prefix", "label", "next hop", "AS path", "preference", "communities");
+        var rows = Table.of(
+                "table",
+                "from",
+                "destination",
+                "label",
+                "next hop",
+                "AS path",
+                "preference",
+                "communities",
+                "why not best");
         speaker.routes().stream()
                 .filter(this::isWanted)
-                .forEach(route -> table.row(
-                        route.neighbor().isEmpty() ? "told" : route.neighbor(),
-                        route.distinguisher(),
-                        route.prefix(),
+                .forEach(route -> rows.row(
+                        route.table(),
+                        route.neighbor().isEmpty() ? "own" : route.neighbor(),
+                        route.destination(),
                         route.label(),
                         route.nextHop(),
                         route.asPath(),
                         route.localPreference(),
-                        route.communities()));
-        return table;
+                        route.communities(),
+                        route.reason()));
+        return rows;
     }
 
     private boolean isWanted(BgpRouteView route) {
-        return (prefix == null || route.prefix().startsWith(prefix))
+        return (prefix == null || route.destination().contains(prefix))
+                && (table == null || route.table().equals(table))
                 && (neighbor == null || route.neighbor().equals(neighbor))
                 && (target == null || route.communities().contains(target))
-                && (!told || route.neighbor().isEmpty());
+                && (!own || route.neighbor().isEmpty())
+                && (!best || route.reason().isEmpty());
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminDown whether all its sessions are kept down
  * @param as its AS number
  * @param identifier its BGP identifier, an IPv4 address; 0.0.0.0 if not said
+ * @param cluster the cluster it is the route reflector of (RFC 4456), if it is one
  * @param address where sessions are made to
  * @param port TCP port where sessions are made to
  * @param holdSeconds what it proposes as the hold time
@@ -25,6 +26,7 @@ public record BgpRouter(
         boolean adminDown,
         long as,
         IpAddress identifier,
+        Optional<IpAddress> cluster,
         IpAddress address,
         int port,
         int holdSeconds,

@@ -84,6 +84,8 @@ final class BgpRouters {
                     isTrue(parameters, "admin-down"),
                     number(parameters, "autonomous-system", 0),
                     identifier.orElse(address.isIpv4() ? address : UNKNOWN),
+                    Optional.of(IpAddress.ofIpv4((int) number(parameters, "cluster-id", 0)))
+                            .filter(cluster -> !cluster.equals(UNKNOWN)),
                     address,
                     (int) number(parameters, "port", PORT),
                     (int) number(parameters, "hold-time", HOLD_SECONDS),

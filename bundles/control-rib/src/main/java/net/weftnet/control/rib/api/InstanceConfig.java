@@ -9,11 +9,13 @@ import net.weftnet.common.net.RouteTarget;
  * A routing instance.
  *
  * @param name for example {@code default-domain:demo:front:front}
- * @param virtualNetwork the network it belongs to
+ * @param virtualNetwork the network it belongs to, empty if none
+ * @param networkId the network's number, 0 if none
  * @param imports routes that carry one of these come in
  * @param exports its routes carry all of these
  */
-public record InstanceConfig(String name, String virtualNetwork, Set<RouteTarget> imports, Set<RouteTarget> exports) {
+public record InstanceConfig(
+        String name, String virtualNetwork, int networkId, Set<RouteTarget> imports, Set<RouteTarget> exports) {
 
     public InstanceConfig {
         imports = Collections.unmodifiableSet(new TreeSet<>(imports));

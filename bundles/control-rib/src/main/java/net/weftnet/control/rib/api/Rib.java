@@ -1,6 +1,7 @@
 package net.weftnet.control.rib.api;
 
 import java.util.List;
+import net.weftnet.common.net.IpAddress;
 
 /**
  * Service: the routing information base. One thread owns it; changes are queued and done in the order they were asked
@@ -12,26 +13,35 @@ public interface Rib {
     void configure(List<InstanceChange> changes);
 
     /**
-     * Adds a peer, without session: it has no routes and is told none until {@link RibPeer#connect}.
+     * Says who this node is among BGP speakers. Until then it asks none of them for routes.
      *
-     * @param protocol how its routes come in
-     * @param name unique among all peers
+     * @param as our AS, 0 if it speaks no BGP any more
+     * @param identifier our BGP identifier
      */
-    RibPeer addPeer(PeerProtocol protocol, String name);
+    void identify(long as, IpAddress identifier);
 
     /**
-     * Tells a sink the paths that agents bring in, each with the targets its instance exports: all there are, then every
-     * change. Paths of other control nodes and gateways are not among them.
+     * Adds an agent, without session: it has no routes and is told none until it is connected.
      *
-     * @return ends it
+     * @param name unique among all peers
      */
-    AutoCloseable exportTo(ExportSink sink);
+    RibAgent addAgent(String name);
+
+    /**
+     * Adds a router or another control node, without session.
+     *
+     * @param name unique among all peers
+     */
+    RibRouter addRouter(String name);
 
     /** {@return the routing instances, by name} */
     List<InstanceView> instances();
 
-    /** {@return the routes of an instance, by prefix; empty if there is no such instance} */
-    List<RouteView> routes(String instance);
+    /** {@return the tables that are there: those of all VPNs, then those of instances, by name} */
+    List<TableView> tables();
+
+    /** {@return the routes of a table, in the order of their destinations; empty if there is no such table} */
+    List<RouteView> routes(TableName table);
 
     /** {@return the peers, by name} */
     List<PeerView> peers();

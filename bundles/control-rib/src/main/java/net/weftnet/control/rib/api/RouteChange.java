@@ -1,16 +1,26 @@
 package net.weftnet.control.rib.api;
 
-import net.weftnet.common.net.IpPrefix;
+import java.util.List;
+import net.weftnet.protocol.bgp.nlri.Nlri;
 
-/** One thing a peer is told about a table. */
+/** One thing an agent is told about a routing instance. */
 public sealed interface RouteChange {
 
-    /** {@return the destination} */
-    IpPrefix prefix();
+    /** {@return the destination, without distinguisher, label and path identifier} */
+    Nlri destination();
 
-    /** The destination is reached like this, whatever was said before. */
-    record Reach(IpPrefix prefix, RouteAttributes attributes) implements RouteChange {}
+    /**
+     * The destination is reached like this, whatever was said before.
+     *
+     * @param paths the best one, and those as good as it
+     * @param virtualNetwork the network the destination is in, empty if that is not known
+     */
+    record Reach(Nlri destination, List<RoutePath> paths, String virtualNetwork) implements RouteChange {
+        public Reach {
+            paths = List.copyOf(paths);
+        }
+    }
 
     /** The destination is reached no more. */
-    record Withdraw(IpPrefix prefix) implements RouteChange {}
+    record Withdraw(Nlri destination) implements RouteChange {}
 }

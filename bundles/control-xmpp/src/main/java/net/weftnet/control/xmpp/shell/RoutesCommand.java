@@ -2,11 +2,12 @@ package net.weftnet.control.xmpp.shell;
 
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.control.rib.api.InstanceView;
-import net.weftnet.control.rib.api.NextHop;
-import net.weftnet.control.rib.api.PathView;
 import net.weftnet.control.rib.api.Rib;
+import net.weftnet.control.rib.api.RouteView;
+import net.weftnet.control.rib.api.TableView;
 import net.weftnet.karaf.shell.api.Table;
 import net.weftnet.karaf.shell.api.TableCommand;
+import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -52,27 +53,34 @@ public final class RoutesCommand extends TableCommand {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "There is no routing instance " + wanted + "; weft:routes lists them"));
-        var table = Table.of("prefix", "best", "next hop", "label", "encapsulations", "from", "preference", "state");
-        for (var route : rib.routes(name)) {
-            for (int i = 0; i < route.paths().size(); i++) {
-                var path = route.paths().get(i);
-                for (var nextHop : path.attributes().nextHops()) {
-                    row(table, route.prefix().toString(), i < route.equal(), path, nextHop, name);
-                }
-            }
-        }
+        var table =
+                Table.of("destination", "best", "next hop", "label", "encapsulations", "from", "preference", "state");
+        rib.tables().stream()
+                .map(TableView::name)
+                .filter(found -> found.instance().equals(name))
+                .flatMap(found -> rib.routes(found).stream())
+                .forEach(route -> rows(table, route, name));
         return table;
     }
 
-    private static void row(Table table, String prefix, boolean best, PathView path, NextHop nextHop, String name) {
-        table.row(
-                prefix,
-                best,
-                nextHop.address(),
-                nextHop.label(),
-                nextHop.encapsulations().stream().map(Encapsulation::wireName).toList(),
-                path.origin().equals(name) ? path.peer() : path.peer() + " in " + path.origin(),
-                path.attributes().localPreference(),
-                path.stale() ? "stale" : "fresh");
+    private static void rows(Table table, RouteView route, String name) {
+        int at = 0;
+        for (var path : route.paths()) {
+            table.row(
+                    route.destination().toString(),
+                    at++ < route.equal(),
+                    path.nextHop(),
+                    path.label(),
+                    path.attributes().extendedCommunities().stream()
+                            .filter(ExtendedCommunity::isEncapsulation)
+                            .flatMap(c -> Encapsulation.ofTunnelType(c.tunnelType()).stream())
+                            .map(Encapsulation::wireName)
+                            .toList(),
+                    path.origin().equals(name) || path.origin().isEmpty()
+                            ? path.peer()
+                            : path.peer() + " in " + path.origin(),
+                    path.attributes().localPreference(),
+                    path.stale() ? "stale" : "fresh");
+        }
     }
 }

@@ -1,0 +1,354 @@
+package net.weftnet.control.rib;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.weftnet.control.rib.api.InstanceChange;
+import net.weftnet.protocol.bgp.Octets;
+import net.weftnet.protocol.bgp.attribute.AsSegment;
+import net.weftnet.protocol.bgp.attribute.Community;
+import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.ClusterList;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.Communities;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.LocalPreference;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.MultiExitDiscriminator;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.OriginatorId;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.Unknown;
+import net.weftnet.protocol.bgp.nlri.Nlri;
+import net.weftnet.protocol.bgp.nlri.RouteTargetNlri;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What routers are told: by RFC 4271 and RFC 4456, by what they ask for (RFC 4684), and each group at once. */
+class RouterTablesTest {
+    private static final Nlri AGENTS = TestRouter.vpn("192.0.2.1:7", "10.1.1.1/32", -1);
+    private static final Nlri ROUTE = TestRouter.vpn("64512:1", "10.2.0.0/16", 99);
+    private static final Nlri KEY = VpnNaming.key(ROUTE);
+
+    private final RibTables tables = new RibTables();
+    private final AgentState agent = new AgentState("compute1");
+    private final RecordingSink atAgent = new RecordingSink();
+
+    @BeforeEach
+    void anAgentWithARoute() {
+        tables.agents().add(agent);
+        tables.agents().connect(agent, Routes.ip("192.0.2.1"), atAgent);
+        tables.configure(List.of(new InstanceChange.Put(Routes.instance("red", "1", "1"))));
+        tables.agents().subscribe(agent, "red", new AgentState.Subscription(7, true, false));
+        tables.agents().advertise(agent, "red", Routes.prefix("10.1.1.1/32"), List.of(Routes.via("192.0.2.1", 17)));
+    }
+
+    private TestRouter router(String name) {
+        var router = new TestRouter(tables, name);
+        router.connect();
+        flush();
+        return router;
+    }
+
+    private TestRouter asking(String name) {
+        var router = router(name);
+        router.want("1", true);
+        flush();
+        return router;
+    }
+
+    private void flush() {
+        while (tables.flush()) {}
+    }
+
+    private static Set<String> vpnRoutes(TestRouter router) {
+        var routes = new TreeSet<String>();
+        router.known().keySet().stream()
+                .filter(route -> !(route instanceof RouteTargetNlri))
+                .forEach(route -> routes.add(route.toString()));
+        return routes;
+    }
+
+    @Test
+    void anAgentsRouteIsToldWithDistinguisherTargetsAndOurAs() {
+        tables.identify(TestRouter.OUR_AS, Routes.ip("192.0.2.100"));
+        var mesh = router("mesh");
+        var told = mesh.known().get(AGENTS);
+        assertEquals("192.0.2.1:7:10.1.1.1/32 label 17", told.route().toString());
+        assertEquals("192.0.2.1", told.nextHop());
+        assertEquals(
+                List.of("target:64512:1", "encapsulation:13", "origin-vn:64512:114"),
+                told.attributes().extendedCommunities().stream()
+                        .map(ExtendedCommunity::toString)
+                        .toList());
+        assertEquals(AsPath.EMPTY, told.attributes().asPath());
+        var outside = asking("outside");
+        var abroad = outside.known().get(AGENTS).attributes();
+        assertEquals("64512", abroad.asPath().toString());
+        assertTrue(abroad.find(LocalPreference.class).isEmpty());
+    }
+
+    @Test
+    void whatComesFromTheMeshIsToldToClientsAndOutsideOnly() {
+        var first = router("mesh1");
+        var second = router("mesh2");
+        var client = asking("client");
+        var outside = asking("outside");
+        first.reach(ROUTE, Routes.attributes("1", new MultiExitDiscriminator(5)));
+        flush();
+        assertEquals(Map.of("10.2.0.0/16", "198.51.100.1 99"), agentKnows());
+        assertEquals(Set.of(AGENTS.toString()), vpnRoutes(first));
+        assertEquals(Set.of(AGENTS.toString()), vpnRoutes(second));
+        var reflected = client.known().get(KEY).attributes();
+        assertEquals(
+                new OriginatorId(first.session().peerIdentifier()),
+                reflected.find(OriginatorId.class).orElseThrow());
+        assertEquals(
+                List.of(Routes.ip("192.0.2.100")),
+                reflected.find(ClusterList.class).orElseThrow().clusters());
+        assertEquals(5, reflected.multiExitDiscriminator());
+        var abroad = outside.known().get(KEY).attributes();
+        assertEquals("64512", abroad.asPath().toString());
+        assertTrue(abroad.find(OriginatorId.class).isEmpty());
+        assertEquals(0, abroad.multiExitDiscriminator());
+    }
+
+    private Map<String, String> agentKnows() {
+        var known = new TreeMap<String, String>();
+        atAgent.known
+                .getOrDefault("red", Map.of())
+                .forEach((destination, reach) ->
+                        known.put(destination.toString(), String.join(", ", Routes.hops(reach.paths()))));
+        return known;
+    }
+
+    @Test
+    void whatComesFromAClientIsToldToAllButItself() {
+        var client = asking("client1");
+        var other = asking("client2");
+        var mesh = router("mesh");
+        client.reach(ROUTE, Routes.attributes("1"));
+        flush();
+        assertEquals(Set.of(AGENTS.toString()), vpnRoutes(client));
+        assertEquals(Set.of(AGENTS.toString(), KEY.toString()), vpnRoutes(other));
+        assertEquals(Set.of(AGENTS.toString(), KEY.toString()), vpnRoutes(mesh));
+        client.unreach(ROUTE);
+        flush();
+        assertEquals(Set.of(AGENTS.toString()), vpnRoutes(mesh));
+        assertEquals(Map.of(), agentKnows());
+    }
+
+    @Test
+    void whatComesFromOutsideIsToldInsideAsItIs() {
+        var outside = router("outside");
+        var mesh = router("mesh");
+        var path = new AsPath(List.of(new AsSegment(AsSegment.Kind.SEQUENCE, List.of(7L))));
+        var unknown = new Unknown(200, Octets.ofHex("0102"));
+        outside.reach(ROUTE, Routes.attributes("1", path, unknown));
+        flush();
+        var told = mesh.known().get(KEY).attributes();
+        assertEquals("7", told.asPath().toString());
+        assertEquals(unknown, told.find(Unknown.class).orElseThrow());
+        assertTrue(told.find(ClusterList.class).isEmpty());
+    }
+
+    @Test
+    void whatHasBeenHereBeforeDoesNotCount() {
+        var mesh = router("mesh");
+        mesh.reach(ROUTE, Routes.attributes("1"));
+        flush();
+        assertEquals(1, agentKnows().size());
+        var ours = Routes.ip("192.0.2.100");
+        for (var loop : List.of(
+                new AsPath(List.of(new AsSegment(AsSegment.Kind.SEQUENCE, List.of(7L, TestRouter.OUR_AS)))),
+                new OriginatorId(ours),
+                new ClusterList(List.of(ours)))) {
+            mesh.reach(ROUTE, Routes.attributes("1", loop));
+            flush();
+            assertEquals(Map.of(), agentKnows());
+            mesh.reach(ROUTE, Routes.attributes("1"));
+            flush();
+            assertEquals(1, agentKnows().size());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-export", "no-advertise"})
+    void communitiesKeepRoutesInside(String community) {
+        var outside = asking("outside");
+        var client = asking("client");
+        var mesh = router("mesh");
+        mesh.reach(ROUTE, Routes.attributes("1", new Communities(List.of(Community.parse(community)))));
+        flush();
+        assertEquals(Set.of(AGENTS.toString()), vpnRoutes(outside));
+        assertEquals(community.equals("no-export"), client.known().containsKey(KEY));
+    }
+
+    @Test
+    void whoAsksIsToldWhatItAsksFor() {
+        var client = router("client");
+        var mesh = router("mesh");
+        mesh.reach(ROUTE, Routes.attributes("2"));
+        flush();
+        assertEquals(Set.of(), vpnRoutes(client));
+        client.want("1", true);
+        flush();
+        assertEquals(Set.of(AGENTS.toString()), vpnRoutes(client));
+        client.want("2", true);
+        client.want("1", false);
+        flush();
+        assertEquals(Set.of(KEY.toString()), vpnRoutes(client));
+        client.reach(RouteTargetNlri.everything(), Routes.attributes(""));
+        flush();
+        assertEquals(Set.of(AGENTS.toString(), KEY.toString()), vpnRoutes(client));
+    }
+
+    @Test
+    void thisNodeAsksForWhatItsAgentsImport() {
+        tables.identify(TestRouter.OUR_AS, Routes.ip("192.0.2.100"));
+        tables.configure(List.of(
+                new InstanceChange.Put(Routes.instance("blue", "2", "2")),
+                new InstanceChange.Put(Routes.instance("red", "1 3", "1"))));
+        var client = router("client");
+        var asked = Set.of(
+                RouteTargetNlri.of(TestRouter.OUR_AS, Routes.target("1")),
+                RouteTargetNlri.of(TestRouter.OUR_AS, Routes.target("3")));
+        assertEquals(asked, client.known().keySet());
+        tables.agents().unsubscribe(agent, "red");
+        tables.agents().subscribe(agent, "blue", new AgentState.Subscription(8, true, false));
+        flush();
+        assertEquals(
+                Set.of(RouteTargetNlri.of(TestRouter.OUR_AS, Routes.target("2"))),
+                client.known().keySet());
+    }
+
+    /** RFC 4684 section 3.2: each of two that want the same has to know that the other one does. */
+    @Test
+    void whoAsksForATargetIsToldThatOthersDo() {
+        var first = asking("client1");
+        var second = asking("client2");
+        var membership = RouteTargetNlri.of(64513, Routes.target("1"));
+        assertEquals(Set.of(membership), memberships(first));
+        assertEquals(Set.of(membership), memberships(second));
+        second.want("1", false);
+        flush();
+        assertEquals(Set.of(), memberships(first));
+        assertEquals(Set.of(membership), memberships(second));
+    }
+
+    private static Set<Nlri> memberships(TestRouter router) {
+        var all = new HashSet<>(router.known().keySet());
+        all.removeIf(route -> !(route instanceof RouteTargetNlri));
+        return all;
+    }
+
+    @Test
+    void membersOfAGroupAreSentTheSameOctets() {
+        var first = router("mesh1");
+        var second = router("mesh2");
+        var outside = asking("outside");
+        tables.agents().advertise(agent, "red", Routes.prefix("10.1.1.2/32"), List.of(Routes.via("192.0.2.1", 18)));
+        flush();
+        assertSame(first.lastBuffer(), second.lastBuffer());
+        assertNotSame(first.lastBuffer(), outside.lastBuffer());
+    }
+
+    @Test
+    void aMemberThatDoesNotReadIsToldTheLastOfManyChangesAndHoldsUpNobody() {
+        var slow = router("mesh1");
+        var quick = router("mesh2");
+        slow.mute();
+        var prefixes = List.of("10.1.1.1/32", "10.1.1.2/32");
+        for (int label = 20; label < 60; label++) {
+            for (var prefix : prefixes) {
+                tables.agents().advertise(agent, "red", Routes.prefix(prefix), List.of(Routes.via("192.0.2.1", label)));
+            }
+            flush();
+        }
+        assertTrue(slow.log().size() < 7, slow.log()::toString);
+        assertTrue(quick.log().size() > 80);
+        assertEquals(2, slow.state().behind().size());
+        slow.listen();
+        flush();
+        assertEquals(quick.known(), slow.known());
+        assertTrue(slow.log().size() < 9, slow.log()::toString);
+        tables.agents().unsubscribe(agent, "red");
+        flush();
+        assertEquals(Map.of(), slow.known());
+    }
+
+    @Test
+    void anEndOfRibComesBehindAllRoutesOfEachFamily() {
+        for (int i = 0; i < 200; i++) {
+            tables.agents()
+                    .advertise(
+                            agent, "red", Routes.prefix("10.3.0." + i + "/32"), List.of(Routes.via("192.0.2.1", 18)));
+        }
+        var mesh = router("mesh");
+        assertEquals(
+                Set.of("end inet-vpn", "end inet6-vpn", "end e-vpn"),
+                Set.copyOf(mesh.log().subList(201, mesh.log().size())));
+    }
+
+    @Test
+    void aRefreshTellsAllAgain() {
+        var mesh = router("mesh");
+        mesh.log().clear();
+        mesh.refresh();
+        flush();
+        assertEquals(List.of("+" + AGENTS), mesh.log());
+    }
+
+    @Test
+    void routesOfALostRouterStayUntilSweptAndThenNothingIsLeft() {
+        var mesh = router("mesh1");
+        var other = router("mesh2");
+        mesh.reach(ROUTE, Routes.attributes("1"));
+        mesh.reach("64512:2", "10.4.0.0/16", "1", 100);
+        flush();
+        mesh.disconnect();
+        flush();
+        assertEquals(2, agentKnows().size());
+        mesh.connect();
+        mesh.reach(ROUTE, Routes.attributes("1"));
+        mesh.sweep();
+        flush();
+        assertEquals(Set.of("10.2.0.0/16"), agentKnows().keySet());
+        tables.routers().remove(mesh.state());
+        tables.routers().remove(other.state());
+        tables.agents().remove(agent);
+        flush();
+        tables.replication()
+                .vpnTables()
+                .forEach(table -> assertEquals(0, table.destinations().size()));
+    }
+
+    /** An agent has sessions with two control nodes, which tell each other what it brings in. */
+    @Test
+    void anAgentIsNotToldItsOwnRouteBackByWayOfAnotherNode() {
+        tables.configure(List.of(new InstanceChange.Put(Routes.instance("blue", "1 2", "2"))));
+        tables.agents().subscribe(agent, "blue", new AgentState.Subscription(8, true, false));
+        flush();
+        assertEquals(Map.of(), agentKnows());
+        var mesh = router("mesh");
+        mesh.reach(TestRouter.vpn("192.0.2.1:7", "10.1.1.1/32", 17), Routes.attributes("1"));
+        mesh.reach(TestRouter.vpn("192.0.2.1:7", "10.1.1.9/32", 19), Routes.attributes("1"));
+        mesh.reach(TestRouter.vpn("192.0.2.2:7", "10.1.1.8/32", 18), Routes.attributes("1"));
+        flush();
+        assertEquals(Set.of("10.1.1.8/32"), agentKnows().keySet(), "those with its distinguisher are its own");
+        var blue = atAgent.known.get("blue");
+        assertEquals(
+                List.of("192.0.2.1 17"),
+                Routes.hops(blue.get(Routes.prefix("10.1.1.1/32")).paths()),
+                "in another instance it is told, and once");
+        tables.agents().withdraw(agent, "red", Routes.prefix("10.1.1.1/32"));
+        flush();
+        assertEquals(Set.of("10.1.1.8/32"), agentKnows().keySet());
+    }
+}
