@@ -1,0 +1,20 @@
+package net.weftnet.control.netconf.shell;
+
+import net.weftnet.control.netconf.api.GatewayManager;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** Shows the own key. */
+@Service
+@Command(scope = "netconf", name = "key", description = "The public key by which this node logs in to gateways")
+public final class KeyCommand implements Action {
+    @Reference
+    private GatewayManager manager;
+
+    @Override
+    public Object execute() {
+        return manager.publicKey();
+    }
+}
