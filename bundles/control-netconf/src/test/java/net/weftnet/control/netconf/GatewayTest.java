@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway and a device, over SSH. */
 class GatewayTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration NEVER = Duration.ofHours(1);
     private static final List<String> LOOK = List.of("lock", "get-config", "unlock");
 

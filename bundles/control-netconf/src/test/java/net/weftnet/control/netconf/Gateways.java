@@ -36,6 +36,7 @@ public final class Gateways {
                 false,
                 64512,
                 IpAddress.parse("192.0.2.9"),
+                Optional.empty(),
                 IpAddress.parse("192.0.2.9"),
                 179,
                 90,

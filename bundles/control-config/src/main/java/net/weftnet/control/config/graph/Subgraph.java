@@ -71,7 +71,7 @@ final class Subgraph {
         links.removeAll(removedLinks);
         links.addAll(addedLinks);
         var whole = new ArrayList<ConfigNode>();
-        shown.forEach(name -> graph.node(name).ifPresent(whole::add));
+        shown.forEach(name -> graph.node(name).map(AgentView::of).ifPresent(whole::add));
         return new SubgraphDelta(
                 revision,
                 false,

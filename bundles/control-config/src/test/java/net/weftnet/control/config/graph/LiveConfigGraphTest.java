@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.weftnet.common.net.RouteTarget;
 import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.common.xml.XmlElement;
 import net.weftnet.control.config.api.ConfigNode.Name;
 import net.weftnet.control.config.api.RoutingInstance;
 import net.weftnet.control.config.api.RoutingInstanceChange;
@@ -38,6 +39,33 @@ class LiveConfigGraphTest {
     @AfterEach
     void close() {
         owner.close();
+    }
+
+    @Test
+    void agentsAreNotToldTheSecretsOfRouters() {
+        var gateway = new Name("physical-router", "default-global-system-config:gw");
+        var speaker = new Name("bgp-router", "default-domain:default-project:ip-fabric:__default__:gw");
+        graph.subscribe(Demo.ROUTER1, deltas::add);
+        commit(
+                1,
+                Demo.whole(
+                        Demo.link("virtual-router-physical-router", Demo.ROUTER1, gateway),
+                        Demo.link("physical-router-bgp-router", gateway, speaker),
+                        Demo.link("virtual-router-bgp-router", Demo.ROUTER1, speaker),
+                        Demo.property(gateway, "physical-router-management-ip", "192.0.2.9"),
+                        new GraphUpdate.Set(
+                                new Fact.Property(gateway, "physical-router-user-credentials"),
+                                XmlElement.of(
+                                        "physical-router-user-credentials", XmlElement.ofText("password", "a secret"))),
+                        new GraphUpdate.Set(
+                                new Fact.Property(speaker, "bgp-router-parameters"),
+                                XmlElement.of(
+                                        "bgp-router-parameters",
+                                        XmlElement.ofText("address", "192.0.2.9"),
+                                        XmlElement.of("auth-data", XmlElement.ofText("key", "a secret"))))));
+        var told = deltas.toString();
+        assertTrue(told.contains("192.0.2.9"), told);
+        assertFalse(told.contains("secret"), told);
     }
 
     @Test

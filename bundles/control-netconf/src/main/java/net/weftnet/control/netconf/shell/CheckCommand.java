@@ -6,6 +6,8 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a gateway. */
 @Service
@@ -15,13 +17,17 @@ public final class CheckCommand implements Action {
     private String gateway;
 
     @Reference
+    private Session session;
+
+    @Reference
     private GatewayManager manager;
 
     @Override
-    public Object execute() {
+    public @Nullable Object execute() {
         if (!manager.check(gateway)) {
             throw new IllegalArgumentException("There is no gateway " + gateway + ": see netconf:gateways");
         }
-        return "See netconf:gateways for what comes of it.";
+        session.getConsole().println("See netconf:gateways for what comes of it.");
+        return null;
     }
 }

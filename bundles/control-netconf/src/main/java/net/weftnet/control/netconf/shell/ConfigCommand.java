@@ -6,6 +6,8 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Shows what a gateway is to have. */
 @Service
@@ -15,12 +17,17 @@ public final class ConfigCommand implements Action {
     private String gateway;
 
     @Reference
+    private Session session;
+
+    @Reference
     private GatewayManager manager;
 
     @Override
-    public Object execute() {
-        return manager.wanted(gateway)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("There is no gateway " + gateway + ": see netconf:gateways"));
+    public @Nullable Object execute() {
+        session.getConsole()
+                .println(manager.wanted(gateway)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "There is no gateway " + gateway + ": see netconf:gateways")));
+        return null;
     }
 }

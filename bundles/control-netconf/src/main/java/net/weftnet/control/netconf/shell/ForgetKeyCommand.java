@@ -6,6 +6,8 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Forgets a host key. */
 @Service
@@ -18,13 +20,17 @@ public final class ForgetKeyCommand implements Action {
     private String gateway;
 
     @Reference
+    private Session session;
+
+    @Reference
     private GatewayManager manager;
 
     @Override
-    public Object execute() {
+    public @Nullable Object execute() {
         if (!manager.forgetHostKey(gateway)) {
             throw new IllegalArgumentException("There is no gateway " + gateway + ": see netconf:gateways");
         }
-        return "The next key that " + gateway + " shows is trusted.";
+        session.getConsole().println("The next key that " + gateway + " shows is trusted.");
+        return null;
     }
 }
