@@ -41,7 +41,7 @@ record PeerConfig(
         boolean client) {
     /** What the RIB has tables for. */
     private static final Set<AddressFamily> SUPPORTED =
-            EnumSet.of(AddressFamily.INET_VPN, AddressFamily.INET6_VPN, AddressFamily.ROUTE_TARGET);
+            EnumSet.of(AddressFamily.INET_VPN, AddressFamily.INET6_VPN, AddressFamily.EVPN, AddressFamily.ROUTE_TARGET);
 
     private static final int CONNECT_RETRY_SECONDS = 5;
     private static final int IDLE_HOLD_SECONDS = 2;

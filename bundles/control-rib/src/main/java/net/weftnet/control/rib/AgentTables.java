@@ -16,6 +16,7 @@ import net.weftnet.control.rib.api.RoutePath;
 import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ExtendedCommunities;
 import net.weftnet.protocol.bgp.nlri.EvpnNlri;
+import net.weftnet.protocol.bgp.nlri.EvpnNlri.InclusiveMulticast;
 import net.weftnet.protocol.bgp.nlri.Nlri;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +110,8 @@ final class AgentTables {
         }
     }
 
-    void advertise(AgentState agent, String name, Nlri destination, List<RoutePath> paths) {
+    void advertise(AgentState agent, String name, Nlri said, List<RoutePath> paths) {
+        var destination = VpnNaming.local(said);
         var before = agent.paths(name, destination);
         agent.receive(name, destination, paths.stream().map(this::interned).toList());
         replace(name, destination, before, agent.paths(name, destination));
@@ -120,7 +122,8 @@ final class AgentTables {
                 path.nextHop(), path.label(), path.vni(), replication.intern(path.attributes()), path.protocol());
     }
 
-    void withdraw(AgentState agent, String name, Nlri destination) {
+    void withdraw(AgentState agent, String name, Nlri said) {
+        var destination = VpnNaming.local(said);
         var before = agent.paths(name, destination);
         agent.drop(name, destination);
         replace(name, destination, before, List.of());
@@ -197,7 +200,8 @@ final class AgentTables {
 
     /**
      * {@return what an agent is told of a destination, null for nothing. What it alone brought into this very table it
-     * knows; in other tables it is told its own, since both workloads may be on its node}
+     * knows; in other tables it is told its own, since both workloads may be on its node. Of frames for many it is told all
+     * the others that want them}
      */
     RouteChange.@Nullable Reach advertisement(AgentState agent, String name, Nlri key) {
         var instance = replication.instances().get(name);
@@ -205,7 +209,11 @@ final class AgentTables {
         if (instance == null || destination == null || destination.best() == null) {
             return null;
         }
-        var paths = destination.multipath();
+        var paths = key instanceof InclusiveMulticast
+                ? destination.routes().stream()
+                        .filter(path -> !agent.isOwn(path, name))
+                        .toList()
+                : destination.multipath();
         if (paths.stream().allMatch(path -> agent.isOwn(path, name))) {
             return null;
         }
@@ -228,7 +236,7 @@ final class AgentTables {
                     encapsulation -> communities.add(ExtendedCommunity.encapsulation(encapsulation.tunnelType())));
             attributes = replication.intern(attributes.with(new ExtendedCommunities(communities)));
         }
-        int label = VpnNaming.label(path.route());
+        int label = VpnNaming.label(path);
         if (path.route() instanceof EvpnNlri) {
             // RFC 8365 section 5.1.3: which of the two the field holds is said by the encapsulation.
             boolean isVni = attributes.extendedCommunities().stream()

@@ -65,11 +65,20 @@ final class Destination {
 
     /** {@return the best path and those as good, each route of a VPN once: the best of those who brought it in} */
     List<Path> multipath() {
-        if (ranking.equal() < 2) {
-            return ranking.paths().subList(0, ranking.equal());
+        return eachOnce(ranking.paths().subList(0, ranking.equal()));
+    }
+
+    /** {@return a path for each route of a VPN: the best of those who brought it in} */
+    List<Path> routes() {
+        return eachOnce(ranking.paths());
+    }
+
+    private static List<Path> eachOnce(List<Path> paths) {
+        if (paths.size() < 2) {
+            return paths;
         }
         var chosen = new ArrayList<Path>();
-        for (var path : ranking.paths().subList(0, ranking.equal())) {
+        for (var path : paths) {
             if (chosen.stream().noneMatch(other -> isSameRoute(other, path))) {
                 chosen.add(path);
             }

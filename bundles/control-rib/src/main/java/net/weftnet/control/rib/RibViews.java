@@ -77,7 +77,7 @@ final class RibViews {
                     path.origin(),
                     path.route(),
                     path.underlay(),
-                    VpnNaming.label(path.route()),
+                    VpnNaming.label(path),
                     path.attributes(),
                     path.protocol(),
                     path.stale(),

@@ -5,6 +5,7 @@ import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.RouteDistinguisher;
 import net.weftnet.control.rib.api.RoutePath;
 import net.weftnet.protocol.bgp.AddressFamily;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.PmsiTunnel;
 import net.weftnet.protocol.bgp.nlri.ErmVpnNlri;
 import net.weftnet.protocol.bgp.nlri.EthernetSegment;
 import net.weftnet.protocol.bgp.nlri.EvpnNlri;
@@ -22,6 +23,8 @@ import net.weftnet.protocol.bgp.nlri.RouteTargetNlri;
  * without label; in the table of an instance, without distinguisher.
  */
 final class VpnNaming {
+    private static final IpAddress ANY = IpAddress.ofIpv4(0);
+
     private VpnNaming() {}
 
     /** {@return the name in the table of all VPNs: what makes it another destination than others} */
@@ -43,6 +46,8 @@ final class VpnNaming {
     static Nlri local(Nlri said) {
         return switch (said) {
             case PrefixNlri prefix -> prefix(prefix, instanceFamily(prefix.family()), 0);
+            // All that want frames for many are paths to one destination.
+            case InclusiveMulticast multicast -> new InclusiveMulticast(0, 0, multicast.tag(), ANY);
             case EvpnNlri evpn -> evpn(evpn, 0);
             case RouteTargetNlri _, ErmVpnNlri _ -> key(said);
         };
@@ -109,7 +114,7 @@ final class VpnNaming {
                         0, distinguisher, r.segment(), r.tag(), r.mac(), r.address(), field(path), PrefixNlri.NO_LABEL);
             case IpPrefixRoute r ->
                 new IpPrefixRoute(0, distinguisher, r.segment(), r.tag(), r.prefix(), r.gateway(), field(path));
-            case InclusiveMulticast r -> new InclusiveMulticast(0, distinguisher, r.tag(), r.originator());
+            case InclusiveMulticast r -> new InclusiveMulticast(0, distinguisher, r.tag(), path.nextHop());
             case EthernetAutoDiscovery r ->
                 new EthernetAutoDiscovery(0, distinguisher, r.segment(), r.tag(), field(path));
             case EthernetSegmentRoute r -> new EthernetSegmentRoute(0, distinguisher, r.segment(), r.originator());
@@ -144,14 +149,17 @@ final class VpnNaming {
         return RouteDistinguisher.ofIpv4(four, instanceId).octets();
     }
 
-    /** {@return the label of a route, 0 for none; of Ethernet VPN the 24 bits of the wire} */
-    static int label(Nlri route) {
-        return switch (route) {
+    /** {@return the label of a path, 0 for none; of Ethernet VPN the 24 bits of the wire} */
+    static int label(Path path) {
+        return switch (path.route()) {
+            // RFC 7432 section 11.2
+            case InclusiveMulticast _ ->
+                path.attributes().find(PmsiTunnel.class).map(PmsiTunnel::label).orElse(0);
             case PrefixNlri prefix -> Math.max(prefix.label(), 0);
             case MacIp mac -> mac.label();
             case IpPrefixRoute prefix -> prefix.label();
             case EthernetAutoDiscovery discovery -> discovery.label();
-            case InclusiveMulticast _, EthernetSegmentRoute _, RouteTargetNlri _, ErmVpnNlri _ -> 0;
+            case EthernetSegmentRoute _, RouteTargetNlri _, ErmVpnNlri _ -> 0;
         };
     }
 }

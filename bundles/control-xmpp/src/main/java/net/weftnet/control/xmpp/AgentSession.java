@@ -2,12 +2,15 @@ package net.weftnet.control.xmpp;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.control.config.api.ConfigNode;
 import net.weftnet.control.rib.api.RibAgent;
+import net.weftnet.control.rib.api.RoutePath;
+import net.weftnet.protocol.bgp.nlri.Nlri;
 import net.weftnet.protocol.bgp.nlri.PrefixNlri;
 import net.weftnet.protocol.xmpp.Jid;
 import net.weftnet.protocol.xmpp.RouteEntry;
@@ -29,8 +32,11 @@ final class AgentSession {
     private final RibAgent peer;
     private final ConfigStream config;
     private final Set<String> instances = new HashSet<>();
-    private final Map<RouteNode, RouteEntry.Inet> published = new LinkedHashMap<>();
+    private final Map<RouteNode, Published> published = new LinkedHashMap<>();
     private boolean endOfRibReceived;
+
+    /** A route that an agent has said, and not yet that it counts, or no longer does. */
+    private record Published(Nlri destination, List<RoutePath> paths) {}
 
     AgentSession(XmppSession xmpp, RibAgent peer, ConfigStream config) {
         this.xmpp = xmpp;
@@ -137,45 +143,66 @@ final class AgentSession {
     }
 
     private void publish(RouteNode node, RouteEntry entry) throws StanzaException {
-        if (!(entry instanceof RouteEntry.Inet inet)) {
-            log.debug("{}: ignored {}, of an address family that is not supported", xmpp, node);
-            return;
+        switch (entry) {
+            case RouteEntry.Inet inet -> {
+                if (!prefix(node).equals(inet.prefix())) {
+                    throw new StanzaException(node + " is published with " + inet.prefix());
+                }
+                publish(node, PrefixNlri.of(inet.prefix()), RouteTranslation.paths(inet));
+            }
+            case RouteEntry.Enet enet -> {
+                if (!node.isEthernet()) {
+                    throw new StanzaException(node + " is published with " + enet.id());
+                }
+                publish(node, RouteTranslation.destination(enet), RouteTranslation.paths(enet));
+            }
+            case RouteEntry.Other _ ->
+                log.debug("{}: ignored {}, of an address family that is not supported", xmpp, node);
         }
-        if (!prefix(node).equals(inet.prefix())) {
-            throw new StanzaException(node + " is published with " + inet.prefix());
-        }
+    }
+
+    private void publish(RouteNode node, Nlri destination, List<RoutePath> paths) throws StanzaException {
         if (published.size() >= MAX_PUBLISHED && !published.containsKey(node)) {
             throw new StanzaException("More than " + MAX_PUBLISHED + " routes are published and not associated");
         }
-        published.put(node, inet);
+        published.put(node, new Published(destination, paths));
     }
 
     private void advertise(String instance, RouteNode node) throws StanzaException {
-        if (!node.isUnicast()) {
+        if (!node.isUnicast() && !node.isEthernet()) {
             return;
         }
-        var entry = published.remove(node);
-        if (entry == null) {
+        var route = published.remove(node);
+        if (route == null) {
             throw new StanzaException(node + " is associated and was not published");
         }
-        if (!node.instance().equals(instance)) {
-            throw new StanzaException(node + " is associated with " + instance);
-        }
-        if (entry.nextHops().isEmpty()) {
+        checkInstance(instance, node);
+        if (route.paths().isEmpty()) {
             throw new StanzaException(node + " has no next hop");
         }
-        peer.advertise(instance, PrefixNlri.of(entry.prefix()), RouteTranslation.paths(entry));
+        peer.advertise(instance, route.destination(), route.paths());
     }
 
     private void withdraw(String instance, RouteNode node) throws StanzaException {
-        if (!node.isUnicast()) {
+        if (!node.isUnicast() && !node.isEthernet()) {
             return;
         }
-        published.remove(node);
-        if (!node.instance().equals(instance)) {
-            throw new StanzaException(node + " is dissociated from " + instance);
+        var route = published.remove(node);
+        checkInstance(instance, node);
+        if (route != null) {
+            peer.withdraw(instance, route.destination());
+        } else if (node.isUnicast()) {
+            peer.withdraw(instance, PrefixNlri.of(prefix(node)));
+        } else {
+            throw new StanzaException(node + " is dissociated and was not published");
         }
-        peer.withdraw(instance, PrefixNlri.of(prefix(node)));
+    }
+
+    /** Nodes of Ethernet VPN have no instance in them. */
+    private static void checkInstance(String instance, RouteNode node) throws StanzaException {
+        if (node.isUnicast() && !node.instance().equals(instance)) {
+            throw new StanzaException(node + " is not of " + instance);
+        }
     }
 
     /** The item of a node is {@code address/length}, or that with {@code /instance-id} behind it. */

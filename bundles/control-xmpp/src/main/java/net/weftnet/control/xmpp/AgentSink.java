@@ -1,12 +1,18 @@
 package net.weftnet.control.xmpp;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.control.rib.api.RibSink;
 import net.weftnet.control.rib.api.RouteChange;
 import net.weftnet.protocol.bgp.AddressFamily;
+import net.weftnet.protocol.bgp.nlri.ErmVpnNlri;
+import net.weftnet.protocol.bgp.nlri.EvpnNlri;
 import net.weftnet.protocol.bgp.nlri.PrefixNlri;
+import net.weftnet.protocol.bgp.nlri.RouteTargetNlri;
 import net.weftnet.protocol.xmpp.Envelope;
 import net.weftnet.protocol.xmpp.Jid;
 import net.weftnet.protocol.xmpp.RouteItem;
@@ -26,22 +32,25 @@ final class AgentSink implements RibSink {
 
     @Override
     public boolean send(String instance, List<RouteChange> changes) {
-        var inet = new ArrayList<RouteItem>();
-        var inet6 = new ArrayList<RouteItem>();
+        var tables = new LinkedHashMap<RouteNode, List<RouteItem>>();
         for (var change : changes) {
-            if (change.destination() instanceof PrefixNlri prefix) {
-                (prefix.family() == AddressFamily.INET ? inet : inet6).add(item(prefix.prefix(), change));
+            switch (change.destination()) {
+                case PrefixNlri prefix -> {
+                    int af = prefix.family() == AddressFamily.INET ? RouteNode.INET : RouteNode.INET6;
+                    add(tables, af, RouteNode.UNICAST, instance, item(prefix.prefix(), change));
+                }
+                case EvpnNlri evpn ->
+                    item(evpn, change).ifPresent(item -> add(tables, RouteNode.L2VPN, RouteNode.ENET, instance, item));
+                case RouteTargetNlri _, ErmVpnNlri _ -> {}
             }
         }
-        send(RouteNode.INET, instance, inet);
-        send(RouteNode.INET6, instance, inet6);
+        tables.forEach((table, items) -> session.send(new Stanza.RouteUpdate(envelope, table, items)));
         return session.isWritable();
     }
 
-    private void send(int af, String instance, List<RouteItem> items) {
-        if (!items.isEmpty()) {
-            session.send(new Stanza.RouteUpdate(envelope, RouteNode.table(af, RouteNode.UNICAST, instance), items));
-        }
+    private static void add(Map<RouteNode, List<RouteItem>> tables, int af, int safi, String instance, RouteItem item) {
+        tables.computeIfAbsent(RouteNode.table(af, safi, instance), _ -> new ArrayList<>())
+                .add(item);
     }
 
     private static RouteItem item(IpPrefix prefix, RouteChange change) {
@@ -49,6 +58,15 @@ final class AgentSink implements RibSink {
             case RouteChange.Reach reach ->
                 new RouteItem.Reach(prefix.toString(), RouteTranslation.entry(prefix, reach));
             case RouteChange.Withdraw _ -> new RouteItem.Retract(prefix.toString());
+        };
+    }
+
+    private static Optional<RouteItem> item(EvpnNlri route, RouteChange change) {
+        return switch (change) {
+            case RouteChange.Reach reach ->
+                RouteTranslation.entry(route, reach.paths()).map(entry -> new RouteItem.Reach(entry.id(), entry));
+            case RouteChange.Withdraw _ ->
+                RouteTranslation.entry(route, List.of()).map(entry -> new RouteItem.Retract(entry.id()));
         };
     }
 

@@ -139,6 +139,28 @@ final class RawAgent implements AutoCloseable {
                         + "<load-balance/><sub-protocol>interface</sub-protocol></entry></item></publish>");
     }
 
+    void publishMac(String instance, String mac, String address, String nextHop, int vni) throws IOException {
+        mac(instance, mac, address, nextHop, vni, "associate");
+    }
+
+    void withdrawMac(String instance, String mac, String address, String nextHop, int vni) throws IOException {
+        mac(instance, mac, address, nextHop, vni, "dissociate");
+    }
+
+    private void mac(String instance, String mac, String address, String nextHop, int vni, String how)
+            throws IOException {
+        var node = "25/242/" + mac + "," + address;
+        iq(
+                "bgp-peer",
+                "<publish node=\"" + node + "\"><item><entry>"
+                        + "<nlri><af>25</af><safi>242</safi><ethernet-tag>0</ethernet-tag><mac>" + mac
+                        + "</mac><address>" + address + "</address></nlri>"
+                        + "<next-hops><next-hop><af>1</af><address>" + nextHop + "</address><label>" + vni
+                        + "</label><tunnel-encapsulation-list><tunnel-encapsulation>vxlan</tunnel-encapsulation>"
+                        + "</tunnel-encapsulation-list></next-hop></next-hops></entry></item></publish>");
+        iq("bgp-peer", "<collection node=\"" + instance + "\"><" + how + " node=\"" + node + "\"/></collection>");
+    }
+
     void endOfRib() throws IOException {
         send(
                 "<message from=\"" + name + "\" to=\"network-control@contrailsystems.com/bgp-peer\">"

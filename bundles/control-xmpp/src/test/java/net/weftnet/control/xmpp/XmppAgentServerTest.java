@@ -175,6 +175,31 @@ class XmppAgentServerTest {
     }
 
     @Test
+    void aRouteOfEthernetVpnReachesTheOther() throws Exception {
+        graph.change(instance(FRONT, "target:64512:8000001"));
+        try (var agent1 = agent("compute1");
+                var agent2 = agent("compute2")) {
+            agent1.subscribe(FRONT);
+            agent2.subscribe(FRONT);
+            agent1.publishMac(FRONT, "02:00:00:00:00:01", "10.1.1.3/32", "198.18.0.11", 500);
+            var message = agent2.await("</message>");
+            assertTrue(
+                    message.contains(
+                            "<items node=\"25/242/" + FRONT + "\"><item id=\"02:00:00:00:00:01,10.1.1.3/32\">"),
+                    message);
+            assertTrue(message.contains("<address>198.18.0.11</address><label>500</label>"), message);
+            agent1.publishMac(FRONT, "ff:ff:ff:ff:ff:ff", "0.0.0.0/32", "198.18.0.11", 500);
+            var forMany = agent2.await("</message>");
+            assertTrue(forMany.contains("<item id=\"ff:ff:ff:ff:ff:ff,0.0.0.0/32\">"), forMany);
+            assertTrue(
+                    forMany.contains("<next-hops/><olist><next-hop><af>1</af><address>198.18.0.11</address>"), forMany);
+            agent1.withdrawMac(FRONT, "02:00:00:00:00:01", "10.1.1.3/32", "198.18.0.11", 500);
+            agent2.await("<retract id=\"02:00:00:00:00:01,10.1.1.3/32\"/></items>");
+            assertEquals(0, view("compute1").rejected());
+        }
+    }
+
+    @Test
     void anEndOfRibIsAnsweredBehindTheRoutes() throws Exception {
         try (var agent1 = agent("compute1");
                 var agent2 = agent("compute2")) {

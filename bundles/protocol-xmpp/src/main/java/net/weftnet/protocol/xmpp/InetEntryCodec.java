@@ -20,7 +20,11 @@ final class InetEntryCodec {
         var nlri = Fields.child(entry, "nlri");
         int af = (int) Fields.number(nlri, "af", 0xffff, 0);
         int safi = (int) Fields.number(nlri, "safi", 0xff, 0);
-        if (!RouteNode.table(af, safi, "").isUnicast()) {
+        var table = RouteNode.table(af, safi, "");
+        if (table.isEthernet()) {
+            return EnetEntryCodec.decode(entry, nlri);
+        }
+        if (!table.isUnicast()) {
             return new RouteEntry.Other(entry);
         }
         var prefix = Fields.parse(IpPrefix::parse, Fields.text(nlri, "address"));
@@ -46,9 +50,7 @@ final class InetEntryCodec {
     private static NextHop decodeNextHop(XmlElement nextHop) throws StanzaException {
         var mac = nextHop.childText("mac").map(String::strip).orElse("");
         int label = (int) Fields.number(nextHop, "label", NextHop.MAX_LABEL, 0);
-        var encapsulations = texts(nextHop, "tunnel-encapsulation-list", "tunnel-encapsulation").stream()
-                .flatMap(name -> Encapsulation.ofWireName(name).stream())
-                .toList();
+        var encapsulations = encapsulations(nextHop);
         if (encapsulations.isEmpty() && label != 0) {
             // What an empty list has always meant.
             encapsulations = List.of(Encapsulation.MPLS_OVER_GRE);
@@ -63,8 +65,14 @@ final class InetEntryCodec {
                 numbers(nextHop, "tag-list", "tag"));
     }
 
+    static List<Encapsulation> encapsulations(XmlElement nextHop) {
+        return texts(nextHop, "tunnel-encapsulation-list", "tunnel-encapsulation").stream()
+                .flatMap(name -> Encapsulation.ofWireName(name).stream())
+                .toList();
+    }
+
     /** Newer agents send {@code <mobility>}, older ones {@code <sequence-number>} only. */
-    private static RouteEntry.Mobility decodeMobility(XmlElement entry) throws StanzaException {
+    static RouteEntry.Mobility decodeMobility(XmlElement entry) throws StanzaException {
         var mobility = entry.child("mobility");
         if (mobility.isEmpty()) {
             return new RouteEntry.Mobility(Fields.number(entry, "sequence-number", U32, 0), false);
@@ -81,7 +89,7 @@ final class InetEntryCodec {
                 .toList();
     }
 
-    private static List<Long> numbers(XmlElement parent, String list, String item) throws StanzaException {
+    static List<Long> numbers(XmlElement parent, String list, String item) throws StanzaException {
         var numbers = new ArrayList<Long>();
         for (var text : texts(parent, list, item)) {
             numbers.add(Fields.number(item, text, U32));
@@ -93,6 +101,7 @@ final class InetEntryCodec {
         return switch (entry) {
             case RouteEntry.Other(var element) -> element;
             case RouteEntry.Inet inet -> encode(inet);
+            case RouteEntry.Enet enet -> EnetEntryCodec.encode(enet);
         };
     }
 
@@ -107,10 +116,7 @@ final class InetEntryCodec {
         children.add(list("next-hops", entry.nextHops(), InetEntryCodec::encode));
         children.add(number("version", 1));
         children.add(XmlElement.ofText("virtual-network", entry.virtualNetwork()));
-        children.add(XmlElement.of("mobility")
-                .withAttribute("seqno", Long.toString(entry.mobility().sequence()))
-                .withAttribute("sticky", Boolean.toString(entry.mobility().sticky())));
-        children.add(number("sequence-number", entry.mobility().sequence()));
+        children.addAll(encode(entry.mobility()));
         children.add(list("security-group-list", entry.securityGroups(), group -> number("security-group", group)));
         children.add(list("community-tag-list", entry.communities(), text -> XmlElement.ofText("community-tag", text)));
         children.add(number("local-preference", entry.localPreference()));
@@ -118,6 +124,15 @@ final class InetEntryCodec {
         children.add(XmlElement.of("load-balance"));
         children.add(XmlElement.ofText("sub-protocol", entry.subProtocol()));
         return XmlElement.of("entry", children);
+    }
+
+    /** Both forms, for newer agents and older ones. */
+    static List<XmlElement> encode(RouteEntry.Mobility mobility) {
+        return List.of(
+                XmlElement.of("mobility")
+                        .withAttribute("seqno", Long.toString(mobility.sequence()))
+                        .withAttribute("sticky", Boolean.toString(mobility.sticky())),
+                number("sequence-number", mobility.sequence()));
     }
 
     private static XmlElement encode(NextHop nextHop) {
@@ -137,11 +152,11 @@ final class InetEntryCodec {
                 list("tag-list", nextHop.tags(), tag -> number("tag", tag)));
     }
 
-    private static XmlElement number(String name, long value) {
+    static XmlElement number(String name, long value) {
         return XmlElement.ofText(name, Long.toString(value));
     }
 
-    private static <T> XmlElement list(String name, List<T> values, Function<T, XmlElement> encoder) {
+    static <T> XmlElement list(String name, List<T> values, Function<T, XmlElement> encoder) {
         return XmlElement.of(name, values.stream().map(encoder).toList());
     }
 }

@@ -2,12 +2,13 @@ package net.weftnet.protocol.xmpp;
 
 import java.util.List;
 import net.weftnet.common.net.IpPrefix;
+import net.weftnet.common.net.MacAddress;
 import net.weftnet.common.xml.XmlElement;
 
 /** The contents of a route. */
 public sealed interface RouteEntry {
 
-    /** An entry of an address family we do not know (Ethernet VPN, multicast), as it came. */
+    /** An entry of an address family we do not know (multicast), as it came. */
     record Other(XmlElement element) implements RouteEntry {}
 
     /**
@@ -56,6 +57,37 @@ public sealed interface RouteEntry {
                     DEFAULT_LOCAL_PREFERENCE,
                     0,
                     "");
+        }
+    }
+
+    /**
+     * A route of Ethernet VPN: a MAC address, with an IP address or 0.0.0.0/32; the broadcast address, for who wants
+     * frames for many; or no MAC address (all zero), for an IP prefix.
+     *
+     * @param ethernetTag the bridge domain within the instance, mostly 0
+     * @param nextHops where to send to; several are equal-cost paths
+     * @param replicas where frames for many are sent to, each of them: told to agents
+     */
+    record Enet(
+            long ethernetTag,
+            MacAddress mac,
+            IpPrefix address,
+            List<NextHop> nextHops,
+            List<NextHop> replicas,
+            Mobility mobility,
+            List<Long> securityGroups,
+            long localPreference,
+            long med)
+            implements RouteEntry {
+        public Enet {
+            nextHops = List.copyOf(nextHops);
+            replicas = List.copyOf(replicas);
+            securityGroups = List.copyOf(securityGroups);
+        }
+
+        /** {@return the name of the item within its table: {@code [TAG-]MAC,ADDRESS/LENGTH}} */
+        public String id() {
+            return (ethernetTag == 0 ? "" : ethernetTag + "-") + mac + "," + address;
         }
     }
 

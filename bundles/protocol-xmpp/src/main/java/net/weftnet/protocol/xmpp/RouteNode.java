@@ -3,8 +3,10 @@ package net.weftnet.protocol.xmpp;
 /**
  * The pubsub node of a route: {@code af/safi/instance} names a table, {@code af/safi/instance/item} one route of it.
  *
- * @param af the address family number (RFC 4760): 1 IPv4, 2 IPv6
- * @param safi the subsequent address family: 1 unicast
+ * <p>Nodes of Ethernet VPN are {@code 25/242/MAC,ADDRESS/LENGTH}: what is behind the second slash is not to be taken apart.
+ *
+ * @param af the address family number (RFC 4760): 1 IPv4, 2 IPv6, 25 Ethernet VPN
+ * @param safi the subsequent address family: 1 unicast, 242 Ethernet VPN
  * @param instance the routing instance
  * @param item what follows: the prefix, for unicast; empty for the table itself
  */
@@ -17,6 +19,12 @@ public record RouteNode(int af, int safi, String instance, String item) {
 
     /** Subsequent address family of unicast routes. */
     public static final int UNICAST = 1;
+
+    /** Address family of Ethernet VPN. */
+    public static final int L2VPN = 25;
+
+    /** Subsequent address family of Ethernet VPN on XMPP. */
+    public static final int ENET = 242;
 
     /** {@return the node of a table} */
     public static RouteNode table(int af, int safi, String instance) {
@@ -39,6 +47,11 @@ public record RouteNode(int af, int safi, String instance, String item) {
     /** {@return whether this names a route, or table, of IPv4 or IPv6 unicast} */
     public boolean isUnicast() {
         return (af == INET || af == INET6) && safi == UNICAST;
+    }
+
+    /** {@return whether this names a route of Ethernet VPN, which has no instance in it, or a table} */
+    public boolean isEthernet() {
+        return af == L2VPN && safi == ENET;
     }
 
     @Override

@@ -262,9 +262,43 @@ class StanzaCodecTest {
     void keepsEntriesOfOtherFamilies() throws Exception {
         var publish = (Stanza.Publish)
                 decode(
-                        "<iq type='set'><pubsub><publish node='25/242/02:00:00:00:00:01,10.1.1.2/32'>"
-                                + "<item><entry><nlri><af>25</af><safi>242</safi></nlri></entry></item></publish></pubsub></iq>");
+                        "<iq type='set'><pubsub><publish node='1/241/d:demo:front:front/255.255.255.255'>"
+                                + "<item><entry><nlri><af>1</af><safi>241</safi></nlri></entry></item></publish></pubsub></iq>");
         assertInstanceOf(RouteEntry.Other.class, publish.entry());
+        assertEquals("1/241/d:demo:front:front/255.255.255.255", publish.node().toString());
+    }
+
+    private static final String ENET = "<iq type='set'><pubsub><publish node='25/242/02:00:00:00:00:01,10.1.1.2/32'>"
+            + "<item><entry><nlri><af>25</af><safi>242</safi><ethernet-tag>0</ethernet-tag>"
+            + "<mac>02:00:00:00:00:01</mac><address>10.1.1.2/32</address></nlri>"
+            + "<next-hops><next-hop><af>1</af><address>192.0.2.1</address><label>16777215</label>"
+            + "<tunnel-encapsulation-list><tunnel-encapsulation>vxlan</tunnel-encapsulation>"
+            + "</tunnel-encapsulation-list></next-hop></next-hops>"
+            + "<mobility seqno='4' sticky='true'/><security-group-list><security-group>8000001</security-group>"
+            + "</security-group-list><local-preference>200</local-preference></entry></item></publish></pubsub></iq>";
+
+    @Test
+    void readsAndWritesEntriesOfEthernetVpn() throws Exception {
+        var publish = (Stanza.Publish) decode(ENET);
         assertEquals("25/242/02:00:00:00:00:01,10.1.1.2/32", publish.node().toString());
+        var entry = (RouteEntry.Enet) publish.entry();
+        assertEquals("02:00:00:00:00:01,10.1.1.2/32", entry.id());
+        assertEquals((1 << 24) - 1, entry.nextHops().getFirst().vni(), "with VXLAN the label is a network id");
+        assertEquals(new RouteEntry.Mobility(4, true), entry.mobility());
+        assertEquals(List.of(8000001L), entry.securityGroups());
+        assertEquals(200, entry.localPreference());
+        assertEquals(publish, StanzaCodec.decode(StanzaCodec.encode(publish)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<mac>02:00:00:00:00:01</mac>, ''",
+        "<mac>02:00:00:00:00:01</mac>, <mac>2</mac>",
+        "<label>16777215</label>, <label>16777216</label>",
+        "<address>10.1.1.2/32</address>, <address>10.1.1.2</address>",
+        "vxlan, gre"
+    })
+    void refusesEntriesOfEthernetVpnThatAreNotRight(String right, String wrong) {
+        assertThrows(StanzaException.class, () -> decode(ENET.replace(right, wrong)));
     }
 }
