@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.control.rib.api.Decision;
 import net.weftnet.control.rib.api.InstanceView;
 import net.weftnet.control.rib.api.PathView;
 import net.weftnet.control.rib.api.PeerView;
@@ -70,22 +72,62 @@ final class RibViews {
     }
 
     private static RouteView view(Destination destination) {
-        var paths = new ArrayList<PathView>();
-        for (var path : destination.paths()) {
-            paths.add(new PathView(
-                    path.source().name(),
-                    path.origin(),
-                    path.route(),
-                    path.underlay(),
-                    VpnNaming.label(path),
-                    path.attributes(),
-                    path.protocol(),
-                    path.stale(),
-                    paths.isEmpty()
-                            ? ""
-                            : BestPath.decision(destination.paths(), path).toString()));
-        }
+        var paths = destination.paths().stream()
+                .map(path -> view(destination, path))
+                .toList();
         return new RouteView(destination.key(), paths, destination.equal());
+    }
+
+    private static PathView view(Destination destination, Path path) {
+        var reason = path == destination.best()
+                ? ""
+                : BestPath.decision(destination.paths(), path).toString();
+        return new PathView(
+                path.source().name(),
+                path.origin(),
+                path.route(),
+                path.underlay(),
+                VpnNaming.label(path),
+                path.attributes(),
+                path.protocol(),
+                path.stale(),
+                reason);
+    }
+
+    /** {@return how each path to a destination compares with the best one, in all tables that have it} */
+    List<Decision> explain(IpPrefix prefix) {
+        var decisions = new ArrayList<Decision>();
+        for (var view : all()) {
+            tables.table(view.name()).stream()
+                    .flatMap(table -> table.destinations().stream())
+                    .filter(destination -> destination.key() instanceof PrefixNlri key
+                            && key.prefix().equals(prefix))
+                    .sorted(Comparator.comparing(Destination::key, ORDER))
+                    .forEach(destination -> explain(view.name(), destination, decisions));
+        }
+        return decisions;
+    }
+
+    private static void explain(TableName table, Destination destination, List<Decision> decisions) {
+        int rank = 0;
+        for (var path : destination.paths()) {
+            rank++;
+            decisions.add(new Decision(
+                    table,
+                    view(destination, path),
+                    rank,
+                    rank <= destination.equal(),
+                    rank == 1 ? List.of() : steps(destination.paths(), path)));
+        }
+    }
+
+    private static List<Decision.Step> steps(List<Path> ranked, Path path) {
+        var best = ranked.getFirst();
+        var decisive = BestPath.decision(ranked, path);
+        return Stream.of(Rule.values())
+                .filter(rule -> rule.compareTo(decisive) <= 0)
+                .map(rule -> new Decision.Step(rule.toString(), rule.value(best), rule.value(path), rule == decisive))
+                .toList();
     }
 
     List<PeerView> peers() {

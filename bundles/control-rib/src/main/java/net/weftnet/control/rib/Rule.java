@@ -29,33 +29,46 @@ enum Rule {
     ORIGIN_INSTANCE("name of the instance", by(Path::origin)),
     DISTINGUISHER("lower distinguisher", least(p -> p.distinguisher() ^ Long.MIN_VALUE));
 
+    /**
+     * What a rule looks at.
+     *
+     * @param order the better one first
+     * @param value what a path has, for operators
+     */
+    private record Property(Comparator<Path> order, Function<Path, Object> value) {}
+
     private final String reason;
-    private final Comparator<Path> order;
+    private final Property property;
 
-    Rule(String reason, Comparator<Path> order) {
+    Rule(String reason, Property property) {
         this.reason = reason;
-        this.order = order;
+        this.property = property;
     }
 
-    private static Comparator<Path> most(ToLongFunction<Path> property) {
-        return least(path -> -property.applyAsLong(path));
+    private static Property most(ToLongFunction<Path> property) {
+        return new Property(Comparator.comparingLong(path -> -property.applyAsLong(path)), property::applyAsLong);
     }
 
-    private static Comparator<Path> least(ToLongFunction<Path> property) {
-        return Comparator.comparingLong(property);
+    private static Property least(ToLongFunction<Path> property) {
+        return new Property(Comparator.comparingLong(property), property::applyAsLong);
     }
 
-    private static Comparator<Path> first(Function<Path, Boolean> property) {
-        return Comparator.comparing(property).reversed();
+    private static Property first(Function<Path, Boolean> property) {
+        return new Property(Comparator.comparing(property).reversed(), property::apply);
     }
 
-    private static <T extends Comparable<T>> Comparator<Path> by(Function<Path, T> property) {
-        return Comparator.comparing(property);
+    private static <T extends Comparable<T>> Property by(Function<Path, T> property) {
+        return new Property(Comparator.comparing(property), property::apply);
     }
 
     /** {@return negative if the first path is better by this rule, 0 if it does not decide} */
     int compare(Path one, Path other) {
-        return this == MED && one.neighbourAs() != other.neighbourAs() ? 0 : order.compare(one, other);
+        return this == MED && one.neighbourAs() != other.neighbourAs() ? 0 : property.order.compare(one, other);
+    }
+
+    /** {@return what a path has that this rule looks at, for operators} */
+    String value(Path path) {
+        return String.valueOf(property.value.apply(path));
     }
 
     /** {@return why a path that this rule prefers is better, in words} */

@@ -2,7 +2,9 @@ package net.weftnet.control.rib;
 
 import java.util.List;
 import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.control.rib.api.Decision;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceView;
 import net.weftnet.control.rib.api.PeerView;
@@ -103,6 +105,11 @@ public final class SingleThreadRib implements Rib {
     @Override
     public List<RouteView> routes(TableName table) {
         return owner.call(() -> views.routes(table));
+    }
+
+    @Override
+    public List<Decision> explain(IpPrefix prefix) {
+        return owner.call(() -> views.explain(prefix));
     }
 
     @Override

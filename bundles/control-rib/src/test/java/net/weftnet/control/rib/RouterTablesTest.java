@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import net.weftnet.common.net.IpPrefix;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.protocol.bgp.Octets;
 import net.weftnet.protocol.bgp.attribute.AsSegment;
@@ -350,5 +351,30 @@ class RouterTablesTest {
         tables.agents().withdraw(agent, "red", Routes.prefix("10.1.1.1/32"));
         flush();
         assertEquals(Set.of("10.1.1.8/32"), agentKnows().keySet());
+    }
+
+    @Test
+    void eachRuleIsExplainedUpToTheOneThatDecides() {
+        var mesh = router("mesh");
+        mesh.reach(
+                TestRouter.vpn("64512:9", "10.1.1.1/32", 9),
+                Routes.attributes("1", new AsPath(List.of(new AsSegment(AsSegment.Kind.SEQUENCE, List.of(7L))))));
+        flush();
+        var decisions = new RibViews(tables).explain(IpPrefix.parse("10.1.1.1/32"));
+        assertEquals(
+                List.of("bgp.l3vpn.0 1", "bgp.l3vpn.0 1", "red.inet.0 1", "red.inet.0 2"),
+                decisions.stream()
+                        .map(decision -> decision.table() + " " + decision.rank())
+                        .toList());
+        assertEquals(
+                List.of(
+                        "higher local preference 100 100 false",
+                        "must not move false false false",
+                        "moved here later 0 0 false",
+                        "not stale true true false",
+                        "shorter AS path 0 1 true"),
+                decisions.getLast().steps().stream()
+                        .map(step -> step.rule() + " " + step.best() + " " + step.other() + " " + step.decides())
+                        .toList());
     }
 }

@@ -1,5 +1,6 @@
 package net.weftnet.control.bgp.shell;
 
+import net.weftnet.common.net.IpPrefix;
 import net.weftnet.control.bgp.api.BgpRouteView;
 import net.weftnet.control.bgp.api.BgpSpeaker;
 import net.weftnet.karaf.shell.api.Table;
@@ -21,6 +22,9 @@ public final class RoutesCommand extends TableCommand {
 
     @Argument(name = "prefix", description = "Part of the destinations to list: 10.1, or a distinguisher")
     private @Nullable String prefix;
+
+    @Option(name = "--longer", description = "Instead of a part of the destination: all in this prefix: 10.0.0.0/8")
+    private @Nullable String longer;
 
     @Option(name = "--table", description = "Only this table: bgp.l3vpn.0")
     private @Nullable String table;
@@ -69,10 +73,22 @@ public final class RoutesCommand extends TableCommand {
 
     private boolean isWanted(BgpRouteView route) {
         return (prefix == null || route.destination().contains(prefix))
+                && (longer == null || isIn(route.destination(), IpPrefix.parse(longer)))
                 && (table == null || route.table().equals(table))
                 && (neighbor == null || route.neighbor().equals(neighbor))
                 && (target == null || route.communities().contains(target))
                 && (!own || route.neighbor().isEmpty())
                 && (!best || route.reason().isEmpty());
+    }
+
+    /** Destinations end with their prefix, behind a distinguisher that has two parts. */
+    private static boolean isIn(String destination, IpPrefix outer) {
+        var parts = destination.split(":", 3);
+        try {
+            var inner = IpPrefix.parse(parts[parts.length - 1]);
+            return outer.length() <= inner.length() && outer.contains(inner.address());
+        } catch (IllegalArgumentException _) {
+            return false; // no prefix
+        }
     }
 }

@@ -2,6 +2,7 @@ package net.weftnet.control.rib.api;
 
 import java.util.List;
 import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.IpPrefix;
 
 /**
  * Service: the routing information base. One thread owns it; changes are queued and done in the order they were asked
@@ -42,6 +43,9 @@ public interface Rib {
 
     /** {@return the routes of a table, in the order of their destinations; empty if there is no such table} */
     List<RouteView> routes(TableName table);
+
+    /** {@return how each path to a prefix compares with the best one, in every table that has it} */
+    List<Decision> explain(IpPrefix prefix);
 
     /** {@return the peers, by name} */
     List<PeerView> peers();
