@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.config.db.api.Candidate;
 import net.weftnet.config.db.api.Commit;
+import net.weftnet.config.db.api.CommitCompletion;
 import net.weftnet.config.db.api.ConfigDatastore.Edit;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
@@ -64,6 +65,16 @@ final class Committer {
 
     Replica.State state() {
         return replica.state();
+    }
+
+    /** Lets changes be completed from now on, or no more. */
+    void complete(Optional<CommitCompletion> completion) {
+        lock.lock();
+        try {
+            replica.working().complete(completion);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Tries an edit without making it, while no other one is decided about. {@return what it would make} */

@@ -13,6 +13,7 @@ import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.TableStore;
 import net.weftnet.config.db.api.Candidate;
 import net.weftnet.config.db.api.Commit;
+import net.weftnet.config.db.api.CommitCompletion;
 import net.weftnet.config.db.api.CommitListener;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigException;
@@ -216,6 +217,12 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
     @Override
     public Registration onCommit(CommitListener listener) {
         return feed.register(listener);
+    }
+
+    @Override
+    public Registration onChange(CommitCompletion completion) {
+        committer.complete(Optional.of(completion));
+        return () -> committer.complete(Optional.empty());
     }
 
     @Override

@@ -28,7 +28,9 @@ import net.weftnet.config.transformer.compile.CompiledTree;
 import net.weftnet.config.transformer.engine.DerivationGraph;
 import net.weftnet.config.transformer.graph.Fragment;
 import net.weftnet.config.transformer.graph.FragmentWriter;
+import net.weftnet.config.transformer.intent.Data;
 import net.weftnet.config.transformer.numbers.NumberName;
+import net.weftnet.config.transformer.rules.CompiledProperties;
 import net.weftnet.config.transformer.rules.Rules;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
@@ -60,6 +62,9 @@ final class DerivedState {
 
     /** Whether the derived values are those of the published revision; not so after something failed in between. */
     private boolean isWhole;
+
+    /** Whether the numbers that are given out may be others than those that are needed. */
+    private boolean mayLackNumbers;
 
     private @Nullable Compiled tree;
 
@@ -100,6 +105,7 @@ final class DerivedState {
         contributions = made;
         numbers = new NeededNumbers();
         numbers.put(updated);
+        mayLackNumbers = true;
         own = ownFragments;
         derived = derivedFragments;
         history = new History(snapshot.revision());
@@ -138,6 +144,7 @@ final class DerivedState {
         note(changes, updated, after.revision());
         contributions.put(updated);
         numbers.put(updated);
+        mayLackNumbers |= NeededNumbers.concern(changes, updated);
         takeOver(ownFragments, own);
         takeOver(derivedFragments, derived);
         published(after);
@@ -188,8 +195,9 @@ final class DerivedState {
     }
 
     private static Fragment fragment(ObjectChange change) {
-        return FragmentWriter.write(
-                change.type(), Optional.ofNullable(change.after()).orElseThrow());
+        var object = Optional.ofNullable(change.after()).orElseThrow();
+        return FragmentWriter.write(change.type(), object)
+                .without(CompiledProperties.of(change.key().type(), new Data(object)));
     }
 
     /** What only operators read is not in the graph. */
@@ -199,19 +207,24 @@ final class DerivedState {
 
     /** {@return which numbers are needed, when those are not the ones that are given out} */
     Optional<Set<NumberName>> numbersToBeProvided() {
-        return numbers.toBeProvided(graph.intent());
+        if (!mayLackNumbers) {
+            return Optional.empty();
+        }
+        var lacking = numbers.toBeProvided(graph.intent());
+        mayLackNumbers = lacking.isPresent();
+        return lacking;
     }
 
     /**
-     * {@return what a candidate would change in the compiled state, with the numbers that would be given out for it} When
-     * it is a change of the published revision, the change is followed and then taken back, which leaves what was derived
-     * before; otherwise its own revision is derived first.
+     * {@return what a candidate would change in the compiled state} When it is a change of the published revision, the
+     * change is followed and then taken back, which leaves what was derived before; otherwise its own revision is derived
+     * first.
      */
     List<EntryChange> preview(Candidate candidate) {
         var changes = ObjectChanges.of(candidate.change(), intent);
         if (isWhole && candidate.before().revision() == revision) {
             isWhole = false;
-            var preview = new Preview(graph, contributions, numbers);
+            var preview = new Preview(graph, contributions);
             var entries = preview.tryOut(changes);
             preview.takeBack();
             isWhole = true;
@@ -219,9 +232,8 @@ final class DerivedState {
         }
         var other = Rules.graph();
         var before = new Contributions();
-        var updated = before.after(other.apply(everything(candidate.before())));
-        before.put(updated);
-        return new Preview(other, before, new NeededNumbers().after(updated)).tryOut(changes);
+        before.put(before.after(other.apply(everything(candidate.before()))));
+        return new Preview(other, before).tryOut(changes);
     }
 
     /** {@return the graph as it is now} */

@@ -1,8 +1,11 @@
 package net.weftnet.config.transformer;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import net.weftnet.common.xml.XmlElement;
 import net.weftnet.config.transformer.api.GraphChange;
+import net.weftnet.config.transformer.api.ObjectName;
 import net.weftnet.config.transformer.graph.Fragment;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +25,25 @@ final class Differences {
         }
     }
 
+    /** A property that one fragment of an object takes over from another one is not gone. */
     List<GraphChange> inOrder() {
+        var set = new HashSet<Place>();
+        for (var change : additions) {
+            if (change instanceof GraphChange.PropertySet(ObjectName object, String name, XmlElement _)) {
+                set.add(new Place(object, name));
+            }
+        }
         var all = new ArrayList<>(additions);
-        all.addAll(removals);
+        for (var change : removals) {
+            boolean isTakenOver = change instanceof GraphChange.PropertyRemoved(ObjectName object, String name)
+                    && set.contains(new Place(object, name));
+            if (!isTakenOver) {
+                all.add(change);
+            }
+        }
         return all;
     }
+
+    /** Where a property is. */
+    private record Place(ObjectName object, String property) {}
 }

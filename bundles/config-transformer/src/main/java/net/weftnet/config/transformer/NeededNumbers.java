@@ -1,11 +1,14 @@
 package net.weftnet.config.transformer;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import net.weftnet.config.db.api.ObjectChange;
 import net.weftnet.config.transformer.Contributions.Contribution;
 import net.weftnet.config.transformer.compile.CompiledEntry.Key;
 import net.weftnet.config.transformer.intent.Data;
@@ -26,6 +29,12 @@ final class NeededNumbers {
 
     private NeededNumbers(Map<Key, NumberName> needed) {
         this.needed = new TreeMap<>(needed);
+    }
+
+    /** {@return whether a change is about numbers, needed or given out} */
+    static boolean concern(List<ObjectChange> changes, Map<Key, List<Contribution>> updated) {
+        return updated.keySet().stream().anyMatch(key -> key.list().equals(LIST))
+                || changes.stream().anyMatch(change -> change.key().type().equals(SYSTEM));
     }
 
     /** Takes changed entries over. */
@@ -65,8 +74,8 @@ final class NeededNumbers {
                 : Optional.of(new TreeSet<>(needed.values()));
     }
 
-    /** {@return the numbers as they will be given out} */
-    Map<NumberName, Long> completed(IntentView intent) {
-        return AllocatedNumbers.complete(given(intent), needed.values());
+    /** {@return the numbers that are needed} */
+    Collection<NumberName> names() {
+        return Collections.unmodifiableCollection(needed.values());
     }
 }

@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives out the numbers that the compiled state needs, by a commit: so they are in the log, and every node compiles with
- * the same. Every node tries; the first one's commit is everybody's, and those of the others change nothing. Owned by the
- * transformer's thread; commits are made on a thread of their own, one at a time.
+ * Gives out numbers that the commit which made them needed did not, by a commit: those of a log that older software wrote,
+ * or that was written to while the transformer did not run. Otherwise the {@link NumberPlanner} is first. Every node tries;
+ * the first one's commit is everybody's, and those of the others change nothing. Owned by the transformer's thread; commits
+ * are made on a thread of their own, one at a time.
  */
 final class NumberProvider {
     private static final Logger log = LoggerFactory.getLogger(NumberProvider.class);

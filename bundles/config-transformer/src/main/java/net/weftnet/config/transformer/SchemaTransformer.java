@@ -43,6 +43,7 @@ public final class SchemaTransformer implements GraphFeed, CompiledState, Compil
     private final List<Consumer<GraphDelta>> followers = new CopyOnWriteArrayList<>();
     private final DerivedState state;
     private final NumberProvider numbers;
+    private final ConfigDatastore.Registration completion;
     private final ConfigDatastore.Registration registration;
     private final Health.Subject health;
 
@@ -55,6 +56,7 @@ public final class SchemaTransformer implements GraphFeed, CompiledState, Compil
         this.health = health.open("config", "schema transformer");
         state = new DerivedState(datastore.schema(), ConfigSchema.of(datastore.modelContext(), ConfigSchema.COMPILED));
         numbers = new NumberProvider(owner, datastore, state::numbersToBeProvided);
+        completion = datastore.onChange(new NumberPlanner());
         registration =
                 datastore.onCommit((commit, change, after) -> owner.execute(() -> committed(commit, change, after)));
         // Registered first, so no commit is missed; those that the snapshot has already are ignored.
@@ -148,6 +150,7 @@ public final class SchemaTransformer implements GraphFeed, CompiledState, Compil
     @Override
     public void close() {
         registration.close();
+        completion.close();
         owner.close();
         health.close();
     }

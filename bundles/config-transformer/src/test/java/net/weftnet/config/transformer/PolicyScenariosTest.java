@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,5 +207,54 @@ class PolicyScenariosTest {
                         "pass any default-domain:default-project:ip-fabric > a",
                         "deny any any > any"),
                 scenario.acl("a:a"));
+    }
+
+    @Test
+    void policyWithCidrAndNetwork() throws Exception {
+        scenario.commit(
+                policy(
+                        "p",
+                        """
+                        {'rule-uuid': 'r', 'protocol': 'icmp', 'direction': '<>',
+                         'src-addresses': [{'index': 1, 'virtual-network': '~a'}],
+                         'dst-addresses': [{'index': 1, 'subnet-list': ['10.2.1.0/24']}, {'index': 2, 'virtual-network': '~b'}],
+                         'action-list': {'simple-action': 'pass'}}"""),
+                network("a", "p"),
+                network("b", "p"));
+        assertEquals(
+                List.of(
+                        "pass 1 a > [10.2.1.0/24]",
+                        "pass 1 [10.2.1.0/24] > a",
+                        "pass 1 a > b",
+                        "pass 1 b > a",
+                        "pass any a > a",
+                        "deny any any > any"),
+                scenario.acl("a:a"));
+        assertEquals(List.of("b:b"), scenario.connections("a:a"));
+    }
+
+    @Test
+    void securityLoggingObjectHasTheRulesOfItsPoliciesAndGroups() throws Exception {
+        scenario.commit(
+                policy("p", rule("1", "tcp", of("a"), ">", of("b"), ""), rule("2", "udp", of("a"), ">", of("b"), "")),
+                object("security-group", "g", ""),
+                object(
+                        "security-logging-object",
+                        "slo",
+                        "'security-logging-object-rate': 7, 'network-policy': [{'fq-name': '~p'}], 'security-group':"
+                                + " [{'fq-name': '~g', 'rule': [{'rule-uuid': '4', 'rate': 5}]}]"));
+        assertEquals(List.of("1 of 7", "2 of 7", "4 of 5"), logged());
+        scenario.commit(policy("p", rule("2", "udp", of("a"), ">", of("b"), "")));
+        assertEquals(List.of("2 of 7", "4 of 5"), logged());
+    }
+
+    private List<String> logged() {
+        var rules = scenario.property("security-logging-object", "slo", "security-logging-object-rules");
+        return Pattern.compile("<rule-uuid>(.*?)</rule-uuid><rate>(.*?)</rate>")
+                .matcher(rules)
+                .results()
+                .map(rule -> rule.group(1) + " of " + rule.group(2))
+                .sorted()
+                .toList();
     }
 }

@@ -21,6 +21,8 @@ final class RandomIntent {
     private static final List<String> SERVICES = List.of("fw", "nat", "ids");
     private static final List<String> GROUPS = List.of("g", "h");
 
+    private static final String MACHINE = "de300000-0000-4000-8000-0000000000a1";
+
     private final Random random;
 
     RandomIntent(long seed) {
@@ -41,7 +43,7 @@ final class RandomIntent {
 
     /** {@return one edit} */
     String edit() {
-        return switch (random.nextInt(21)) {
+        return switch (random.nextInt(23)) {
             case 0, 1, 2, 3 -> network();
             case 4, 5, 6, 7 -> policy(pick(POLICIES), rules());
             case 8 -> group();
@@ -53,6 +55,8 @@ final class RandomIntent {
             case 15 -> router();
             case 16 -> oneIn(3) ? settings() : bgp();
             case 17 -> routes();
+            case 18 -> machine();
+            case 19 -> firewall();
             default -> removal();
         };
     }
@@ -164,7 +168,43 @@ final class RandomIntent {
             content.add("'virtual-machine-interface-properties': {'service-interface-type': '" + pick("left", "right")
                     + "'}");
         }
+        if (oneIn(4)) {
+            content.removeIf(property -> property.startsWith("'port-tuple'"));
+            content.add("'virtual-machine': '" + MACHINE + "'");
+        }
+        if (oneIn(5)) {
+            content.removeIf(property -> property.startsWith("'virtual-machine-interface-properties'"));
+            content.add(
+                    "'virtual-machine-interface-properties': {'interface-mirror': {'mirror-to': {'analyzer-name': '~"
+                            + pick(SERVICES) + "'}}}");
+        }
         return object("virtual-machine-interface", pick("x", "y", "z"), String.join(", ", content));
+    }
+
+    /** A machine of a service without port tuples. */
+    private String machine() {
+        return TestStore.replace(
+                "/virtual-machine=" + MACHINE,
+                "virtual-machine': [{'name': '" + MACHINE + "'"
+                        + (oneIn(4) ? "" : ", 'service-instance': ['~" + pick(SERVICES) + "']") + "}]");
+    }
+
+    private String firewall() {
+        return switch (random.nextInt(3)) {
+            case 0 -> object("application-policy-set", pick("all", "some"), "'all-applications': " + oneIn(2));
+            case 1 ->
+                object(
+                        "security-logging-object",
+                        "slo",
+                        "'security-logging-object-rules': {'rule': [{'rule-uuid': 'own'}]}, 'network-policy':"
+                                + (oneIn(3) ? "[]" : "[{'fq-name': '~" + pick(POLICIES) + "'}]"));
+            default ->
+                TestStore.replace(
+                        TestStore.PROJECT + "/virtual-network=" + pick(NETWORKS) + "/floating-ip-pool=f",
+                        "floating-ip-pool': [{'name': 'f', 'floating-ip': [{'name': '1', 'floating-ip-address':"
+                                + " '203.0.113." + random.nextInt(3) + "', 'project': ['default-domain:demo'],"
+                                + " 'virtual-machine-interface': ['~" + pick("x", "y") + "']}]}]");
+        };
     }
 
     private String address() {
@@ -186,6 +226,7 @@ final class RandomIntent {
                 "logical-router",
                 pick("l", "m"),
                 "'virtual-machine-interface': ['~" + pick("x", "y") + "', '~z']"
+                        + (oneIn(3) ? ", 'logical-router-type': 'vxlan-routing'" : "")
                         + (oneIn(2) ? ", 'configured-route-target-list': {'route-target': ['target:9:9']}" : "")
                         + (oneIn(2) ? ", 'route-table': ['~t']" : ""));
     }
@@ -234,13 +275,17 @@ final class RandomIntent {
     }
 
     private String settings() {
+        if (oneIn(2)) {
+            return TestStore.delete("/global-system-config/allocated-numbers");
+        }
         return TestStore.replace(
                 "/global-system-config/autonomous-system",
                 "autonomous-system': " + pick("64512", "64513", "4200000000"));
     }
 
     private String removal() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
+            case 10 -> delete("security-logging-object", "slo");
             case 0, 1 -> delete("virtual-network", pick(NETWORKS));
             case 2 -> delete("network-policy", pick(POLICIES));
             case 3 -> delete("service-instance", pick(SERVICES));

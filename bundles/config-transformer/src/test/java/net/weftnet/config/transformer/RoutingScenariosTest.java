@@ -78,7 +78,43 @@ class RoutingScenariosTest {
     }
 
     @Test
-    void vxlanRoutingIsInTheInternalNetwork() throws Exception {
+    void vxlanRoutingHasAnInternalNetworkOfItsOwn() throws Exception {
+        var uuid = "11111111-2222-4333-8444-555555555555";
+        var internal = "__contrail_lr_internal_vn_" + uuid + "__";
+        var router =
+                "'uuid': '" + uuid + "', 'logical-router-type': 'vxlan-routing', 'virtual-machine-interface': ['~x']";
+        scenario.commit(network("a", "10.1.0.0/16", ""), port("x", "a", ""), object("logical-router", "lr", router));
+        assertEquals(List.of("target:64512:8000004"), scenario.targets("a:a"));
+        assertTrue(scenario.targets(internal + ':' + internal).contains("target:64512:16777216"));
+        assertTrue(scenario.links("logical-router", "lr")
+                .contains("logical-router:lr -logical-router-virtual-network-> virtual-network:" + internal));
+        assertEquals(
+                "<virtual-network-properties><forwarding-mode>l3</forwarding-mode></virtual-network-properties>",
+                scenario.property("virtual-network", internal, "virtual-network-properties"));
+        scenario.commit(object("logical-router", "lr", router + ", 'vxlan-network-identifier': '4711'"));
+        assertTrue(scenario.property("virtual-network", internal, "virtual-network-properties")
+                .contains("<vxlan-network-identifier>4711</vxlan-network-identifier>"));
+        scenario.commit(delete("logical-router", "lr"));
+        assertEquals(List.of(), scenario.names("routing-instance", internal));
+        assertEquals("", scenario.property("virtual-network", internal, "virtual-network-network-id"));
+    }
+
+    @Test
+    void routerThatNoLongerRoutesByVxlanHasNoInternalNetwork() throws Exception {
+        var type = TestStore.PROJECT + "/logical-router=lr/logical-router-type";
+        scenario.commit(network("a", "10.1.0.0/16", ""), port("x", "a", ""));
+        scenario.commit(object("logical-router", "lr", "'virtual-machine-interface': ['~x']"));
+        var before = scenario.names("routing-instance", "");
+        scenario.commit(TestStore.replace(type, "logical-router-type': 'vxlan-routing'"));
+        assertEquals(before.size() + 1, scenario.names("routing-instance", "").size());
+        assertEquals(List.of("target:64512:8000004"), scenario.targets("a:a"));
+        scenario.commit(TestStore.replace(type, "logical-router-type': 'snat-routing'"));
+        assertEquals(before, scenario.names("routing-instance", ""));
+        assertEquals(List.of("target:64512:16777216", "target:64512:8000004"), scenario.targets("a:a"));
+    }
+
+    @Test
+    void vxlanRoutingIsInTheNetworkThatTheAuthorGives() throws Exception {
         scenario.commit(network("a", "10.1.0.0/16", ""));
         scenario.commit(
                 network("__contrail_lr_internal_vn_1__", "10.3.0.0/16", ""),
@@ -202,6 +238,20 @@ class RoutingScenariosTest {
         scenario.commit(router("c2", ", 'router-type': 'control-node', 'cluster-id': 6"));
         assertEquals(List.of("c2", "rr"), peers("c1"));
         assertEquals(List.of("c2", "rr"), peers("mx"));
+    }
+
+    @Test
+    void controlNodesAsReflectorsReplaceTheMeshAmongAll() throws Exception {
+        scenario.commit(
+                router("c1", ", 'router-type': 'control-node', 'cluster-id': 5"),
+                router("c2", ", 'router-type': 'control-node'"),
+                router("c3", ", 'router-type': 'control-node'"),
+                router("mx", ", 'router-type': 'router'"));
+        assertEquals(List.of("c2", "c3", "mx"), peers("c1"));
+        assertEquals(List.of("c1"), peers("c2"));
+        assertEquals(List.of("c1"), peers("mx"));
+        scenario.commit(router("c1", ", 'router-type': 'control-node'"));
+        assertEquals(List.of("c1", "c3", "mx"), peers("c2"));
     }
 
     private static String bgpService(String content) {

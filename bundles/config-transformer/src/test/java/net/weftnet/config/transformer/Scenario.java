@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -22,7 +23,8 @@ import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.Snapshot;
 import net.weftnet.config.transformer.api.GraphDelta;
-import net.weftnet.config.transformer.numbers.AllocatedNumbers;
+import net.weftnet.config.transformer.api.ObjectName;
+import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.tree.api.DataTreeCandidate;
 
@@ -51,6 +53,7 @@ final class Scenario implements AutoCloseable {
     Scenario() throws Exception {
         directory = Files.createTempDirectory("weft-scenario");
         store = new TestStore(directory);
+        store.datastore.onChange(new NumberPlanner());
         registration = store.datastore.onCommit((commit, change, after) -> made.add(new Made(commit, change, after)));
         start = state.recompute(store.datastore.snapshot());
     }
@@ -65,16 +68,11 @@ final class Scenario implements AutoCloseable {
         return new DerivedState(INTENT, COMPILED);
     }
 
-    /** Commits edits, and follows; then gives out the numbers that are needed, and follows. */
+    /** Commits edits, and follows. The numbers that are needed are in the same commit. */
     Scenario commit(String... edits) throws Exception {
         store.commit(Stream.of(edits).map(edit -> edit.replace("~", PREFIX)).toArray(String[]::new));
         follow();
-        var needed = state.numbersToBeProvided();
-        if (needed.isPresent()) {
-            store.datastore.commit("system", "", tree -> AllocatedNumbers.provide(tree, needed.get()));
-            follow();
-            assertEquals(Optional.empty(), state.numbersToBeProvided());
-        }
+        assertEquals(Optional.empty(), state.numbersToBeProvided());
         return this;
     }
 
@@ -86,6 +84,19 @@ final class Scenario implements AutoCloseable {
                 follower.accept(state.onChange(next.change(), next.after()));
             }
         }
+    }
+
+    /** {@return what replaces the settings by what they are, without the numbers that were given out} */
+    String settingsWithoutNumbers() {
+        var path = YangInstanceIdentifier.of(ConfigSchema.CONFIG)
+                .node(QName.create(ConfigSchema.CONFIG, "global-system-config"));
+        var settings = JsonParser.parseString(TestStore.CODEC.value(
+                        path, store.datastore.snapshot().tree().readNode(path).orElseThrow()))
+                .getAsJsonObject();
+        settings.getAsJsonObject("weftnet-config:global-system-config").remove("allocated-numbers");
+        var value = settings.toString().replace('"', '\'');
+        return TestStore.replace(
+                "/global-system-config", value.substring("{'weftnet-config:".length(), value.length() - 1));
     }
 
     /** Compares with what comes out when everything is derived from nothing. */
@@ -194,6 +205,26 @@ final class Scenario implements AutoCloseable {
         var range =
                 ports.get("start-port").getAsInt() + "-" + ports.get("end-port").getAsInt();
         return range.equals("0-65535") ? who : who + ' ' + range;
+    }
+
+    /** {@return the links of the graph to and from an object, as they would be drawn: left -name-> right} */
+    List<String> links(String type, String name) {
+        var object = new ObjectName(type, name.startsWith("default-") ? name : PREFIX + name);
+        return state.graph().links().keySet().stream()
+                .filter(link -> link.left().equals(object) || link.right().equals(object))
+                .map(link -> link.left() + " -" + link.metadata() + "-> " + link.right())
+                .map(link -> link.replace(PREFIX, ""))
+                .sorted()
+                .toList();
+    }
+
+    /** {@return a property of an object of the graph; empty when it has none} */
+    String property(String type, String name, String property) {
+        var properties = state.graph().objects().getOrDefault(new ObjectName(type, PREFIX + name), Map.of());
+        return Optional.ofNullable(properties.get(property))
+                .map(Object::toString)
+                .orElse("")
+                .replace(PREFIX, "");
     }
 
     static String text(JsonObject object, String leaf) {

@@ -9,114 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Service chains: from template, instance, port tuple and policy to routing instances and what leads through them. */
-class ServiceScenariosTest {
-    private Scenario scenario;
-
-    @BeforeEach
-    void open() throws Exception {
-        scenario = new Scenario();
-    }
-
-    @AfterEach
-    void checkAndClose() throws Exception {
-        scenario.checkEqualsRecomputed();
-        scenario.close();
-    }
-
-    private static String network(String name, String subnet, String content) {
-        return object(
-                "virtual-network",
-                name,
-                "'network-ipam': [{'fq-name': '~ipam', 'ipam-subnets': [{'subnet': '" + subnet
-                        + "'}, {'subnet': '2001:db8:" + subnet.charAt(3)
-                        + "::/64'}]}], 'network-policy': [{'fq-name': '~p'}]" + content);
-    }
-
-    private static String chain(String direction, String services) {
-        return policy(
-                "p",
-                rule("r", "any", of("l"), direction, of("r"), "'simple-action': 'pass', 'apply-service': " + services));
-    }
-
-    private static String template(String name, String mode, String type) {
-        return TestStore.replace(
-                "/domain=default-domain/service-template=" + name,
-                "service-template': [{'name': '" + name + "', 'service-template-properties': {'version': 2,"
-                        + " 'service-type': '" + type + "', 'service-mode': '" + mode + "'}}]");
-    }
-
-    private static String port(String service, String side, String network) {
-        return object(
-                "virtual-machine-interface",
-                service + '-' + side,
-                "'virtual-network': '~" + network + "', 'port-tuple': ['~" + service
-                        + ":t'], 'virtual-machine-interface-properties': {'service-interface-type': '" + side + "'}");
-    }
-
-    private static String address(String service, String side, String network, String family) {
-        var name = service + '-' + side + '-' + family;
-        return TestStore.replace(
-                "/instance-ip=" + name,
-                "instance-ip': [{'name': '" + name + "', 'instance-ip-family': '" + family
-                        + "', 'virtual-network': '~" + network + "', 'virtual-machine-interface': ['~" + service + '-'
-                        + side + "']}]");
-    }
-
-    /** A service with one machine between l and r. */
-    private static List<String> service(String name, String mode) {
-        var edits = new ArrayList<String>();
-        edits.add(template(name, mode, "firewall"));
-        edits.add(object(
-                "service-instance",
-                name,
-                "'service-template': ['default-domain:" + name + "'], 'port-tuple': [{'name': 't'}]"));
-        for (var side : List.of("left", "right")) {
-            var network = side.substring(0, 1);
-            edits.add(port(name, side, network));
-            edits.add(address(name, side, network, "v4"));
-            edits.add(address(name, side, network, "v6"));
-        }
-        return edits;
-    }
-
-    /** Networks first, one by one, so that they get their numbers in this order. */
-    private void commit(List<String> some, String... others) throws Exception {
-        for (var network : List.of("l", "r")) {
-            scenario.commit(object("virtual-network", network, ""));
-        }
-        scenario.commit(Stream.concat(Stream.of(others), some.stream()).toArray(String[]::new));
-    }
-
-    private void chainOf(String mode) throws Exception {
-        commit(
-                service("s", mode),
-                chain("<>", "['~s']"),
-                network("l", "10.1.0.0/16", ""),
-                network("r", "10.2.0.0/16", ""));
-    }
-
-    /** {@return the only instance below a network whose name ends so} */
-    private String instance(String network, String service) {
-        var names = scenario.names("routing-instance", network + ":service-").stream()
-                .filter(name -> name.endsWith("_" + service))
-                .toList();
-        assertEquals(1, names.size(), () -> names + " of " + scenario.names("routing-instance", ""));
-        return names.getFirst();
-    }
-
-    private JsonObject information(String instance, String kind) {
-        return scenario.entry("routing-instance", instance).getAsJsonObject(kind);
-    }
-
+/** Services: from template, instance, machines and policy to routing instances and what leads through them. */
+class ServiceScenariosTest extends ServiceIntent {
     @Test
     void servicePolicyInNetwork() throws Exception {
         chainOf("in-network");
@@ -162,13 +61,6 @@ class ServiceScenariosTest {
     }
 
     @Test
-    void oneDirectionLeadsBackNowhere() throws Exception {
-        chainOf("in-network");
-        scenario.commit(chain(">", "['~s']"));
-        assertEquals(null, information(instance("r", "s"), "service-chain-information"));
-    }
-
-    @Test
     void natHasNoRightInstance() throws Exception {
         chainOf("in-network-nat");
         assertEquals(1, scenario.names("routing-instance", "service-").size());
@@ -208,97 +100,6 @@ class ServiceScenariosTest {
         assertTrue(scenario.acl("l:l").getFirst().contains("assign-routing-instance"));
         scenario.commit(address("s", "left", "l", "v4"));
         assertEquals(2, scenario.names("routing-instance", "service-").size());
-    }
-
-    @Test
-    void multiServiceInPolicyKeepsTheOrder() throws Exception {
-        var edits = service("s", "in-network");
-        edits.addAll(service("t", "transparent"));
-        commit(edits, chain("<>", "['~s', '~t']"), network("l", "10.1.0.0/16", ""), network("r", "10.2.0.0/16", ""));
-        assertEquals(List.of(instance("l", "s")), scenario.connections("l:l"));
-        assertEquals(List.of(instance("l", "t")), scenario.connections(instance("r", "s")));
-        assertEquals(List.of("r:r"), scenario.connections(instance("r", "t")));
-        assertEquals("false", Scenario.text(information(instance("l", "t"), "service-chain-information"), "sc-head"));
-        assertEquals("true", Scenario.text(information(instance("r", "t"), "service-chain-information"), "sc-head"));
-        assertEquals(
-                "pass any l > r assign-routing-instance=" + instance("r", "t"),
-                scenario.acl("r:r").getFirst());
-    }
-
-    @Test
-    void multiPolicyImportsInsteadOfConnecting() throws Exception {
-        commit(
-                service("s", "in-network"),
-                chain("<>", "['~s']"),
-                network("l", "10.1.0.0/16", ", 'multi-policy-service-chains-enabled': true"),
-                network("r", "10.2.0.0/16", ", 'multi-policy-service-chains-enabled': true"));
-        assertEquals(List.of("r:r"), scenario.connections("l:l"));
-        assertEquals(List.of(), scenario.connections(instance("r", "s")));
-        assertEquals(
-                List.of("target:64512:16777216", "target:64512:8000004 import"), scenario.targets(instance("l", "s")));
-    }
-
-    @Test
-    void configuredTargetsAndTransitAreExportedIntoTheChain() throws Exception {
-        commit(
-                service("s", "in-network"),
-                chain("<>", "['~s']"),
-                network("l", "10.1.0.0/16", ", 'route-target-list': {'route-target': ['target:1:1']}"),
-                network("r", "10.2.0.0/16", ", 'virtual-network-properties': {'allow-transit': true}"));
-        assertEquals(List.of("target:1:1 export", "target:64512:16777216"), scenario.targets(instance("l", "s")));
-        assertEquals(
-                List.of("target:64512:16777217", "target:64512:8000005 export"), scenario.targets(instance("r", "s")));
-    }
-
-    @Test
-    void retainAsPath() throws Exception {
-        chainOf("in-network");
-        scenario.commit(
-                policy(
-                        "p",
-                        rule(
-                                "r",
-                                "any",
-                                of("l"),
-                                "<>",
-                                of("r"),
-                                "'simple-action': 'pass', 'apply-service': ['~s'], 'service-properties': {'retain-as-path': true}")));
-        assertEquals(
-                "true", Scenario.text(information(instance("l", "s"), "service-chain-information"), "retain-as-path"));
-    }
-
-    @Test
-    void bridgedNetworksHaveChainsOfEvpn() throws Exception {
-        chainOf("in-network");
-        scenario.commit(network("l", "10.1.0.0/16", ", 'virtual-network-properties': {'forwarding-mode': 'l2'}"));
-        assertTrue(scenario.entry("routing-instance", instance("l", "s")).has("evpn-service-chain-information"));
-        assertTrue(scenario.entry("routing-instance", instance("l", "s")).has("evpn-ipv6-service-chain-information"));
-    }
-
-    @Test
-    void withAnyTheChainIsWithEachNetworkOfTheProject() throws Exception {
-        commit(
-                service("s", "in-network"),
-                policy(
-                        "p",
-                        rule("r", "any", of("any"), "<>", of("r"), "'simple-action': 'pass', 'apply-service': ['~s']")),
-                network("l", "10.1.0.0/16", ""),
-                network("r", "10.2.0.0/16", ""));
-        assertEquals(List.of(instance("l", "s")), scenario.connections("l:l"));
-    }
-
-    @Test
-    void numbersStayAndAreUsedAgain() throws Exception {
-        chainOf("transparent");
-        var before = scenario.names("needed-number", "");
-        var targets = scenario.targets(instance("l", "s"));
-        scenario.commit(network("l", "10.1.0.0/16", ", 'is-shared': true"));
-        assertEquals(before, scenario.names("needed-number", ""));
-        assertEquals(targets, scenario.targets(instance("l", "s")));
-        scenario.commit(policy("p"));
-        assertEquals(List.of(), scenario.names("needed-number", ""));
-        scenario.commit(chain("<>", "['~s']"));
-        assertEquals(targets, scenario.targets(instance("l", "s")));
     }
 
     @Test
@@ -363,14 +164,137 @@ class ServiceScenariosTest {
                 Scenario.text(scenario.entry("routing-instance", instance("r", "s")), "routing-instance-has-pnf"));
     }
 
+    /** A service whose machine is a virtual machine, and no port tuple. */
+    private static List<String> versionOne(String mode) {
+        var vm = "de300000-0000-4000-8000-0000000000a1";
+        var edits = service("s", mode).stream()
+                .map(edit -> edit.replace("'version': 2", "'version': 1")
+                        .replace(", 'port-tuple': [{'name': 't'}]", "")
+                        .replace("'port-tuple': ['~s:t']", "'virtual-machine': '" + vm + "'"))
+                .collect(Collectors.toCollection(ArrayList::new));
+        edits.add(
+                2,
+                TestStore.replace(
+                        "/virtual-machine=" + vm,
+                        "virtual-machine': [{'name': '" + vm + "', 'service-instance': ['~s']}]"));
+        return edits;
+    }
+
     @Test
-    void routingPoliciesAndAggregatesAreOnTheSideThatTheySay() throws Exception {
-        chainOf("in-network");
+    void versionOneServiceIsItsVirtualMachines() throws Exception {
+        commit(
+                versionOne("in-network"),
+                chain("<>", "['~s']"),
+                network("l", "10.1.0.0/16", ""),
+                network("r", "10.2.0.0/16", ""));
+        assertEquals(List.of(instance("l", "s")), scenario.connections("l:l"));
+        assertEquals(
+                "10.1.0.2",
+                Scenario.text(information(instance("l", "s"), "service-chain-information"), "service-chain-address"));
+    }
+
+    @Test
+    void versionOneTransparentServiceHasAVlanPerMachine() throws Exception {
+        commit(
+                versionOne("transparent"),
+                chain("<>", "['~s']"),
+                network("l", "10.1.0.0/16", ""),
+                network("r", "10.2.0.0/16", ""));
+        var rules = scenario.entry("virtual-machine-interface", "s-right")
+                .get("routing-instance")
+                .toString();
+        assertTrue(rules.contains("\"vlan-tag\":1"), rules);
+        assertTrue(rules.contains(instance("r", "s")), rules);
+    }
+
+    @Test
+    void severalMachinesHaveVlansOfTheirOwnAndOneAddress() throws Exception {
+        var edits = service("s", "transparent");
+        edits.set(1, edits.get(1).replace("{'name': 't'}", "{'name': 't'}, {'name': 'u'}"));
+        for (var side : List.of("left", "right")) {
+            edits.add(port("s", side, side.substring(0, 1))
+                    .replace("s-" + side, "u-" + side)
+                    .replace("~s:t", "~s:u"));
+        }
+        commit(edits, chain("<>", "['~s']"), network("l", "10.1.0.0/16", ""), network("r", "10.2.0.0/16", ""));
+        assertEquals(2, scenario.names("needed-number", "service-chain-vlan").size());
+        for (var name : List.of("s-left", "u-left")) {
+            var rules = scenario.entry("virtual-machine-interface", name)
+                    .get("routing-instance")
+                    .toString();
+            assertTrue(rules.contains("\"service-chain-address\":\"0.255.255.252\""), rules);
+        }
+        // The chain goes on with the machine that is left.
+        scenario.commit(delete("virtual-machine-interface", "u-left"), delete("virtual-machine-interface", "u-right"));
+        assertEquals(1, scenario.names("needed-number", "service-chain-vlan").size());
+        assertEquals(List.of(instance("l", "s")), scenario.connections("l:l"));
+    }
+
+    private void analyzer() throws Exception {
         scenario.commit(
-                object("routing-policy", "rp", "'service-instance': [{'fq-name': '~s', 'left-sequence': '2'}]"),
-                object("route-aggregate", "ra", "'service-instance': [{'fq-name': '~s', 'interface-type': 'right'}]"));
-        assertTrue(scenario.entry("routing-policy", "rp").toString().contains(instance("l", "s")));
-        assertTrue(!scenario.entry("routing-policy", "rp").toString().contains("r:service-"));
-        assertTrue(scenario.entry("route-aggregate", "ra").toString().contains(instance("r", "s")));
+                template("a", "transparent", "analyzer"),
+                object(
+                        "service-instance",
+                        "a",
+                        "'service-template': ['default-domain:a'], 'port-tuple': [{'name': 't'}]"),
+                object(
+                        "virtual-network",
+                        "m",
+                        "'network-ipam': [{'fq-name': '~ipam', 'ipam-subnets': [{'subnet': '10.9.0.0/16'}]}]"),
+                port("a", "left", "m"),
+                address("a", "left", "m", "v4"));
+    }
+
+    @Test
+    void serviceAndAnalyzer() throws Exception {
+        analyzer();
+        commit(
+                service("s", "in-network"),
+                policy(
+                        "p",
+                        rule(
+                                "r",
+                                "any",
+                                of("l"),
+                                "<>",
+                                of("r"),
+                                "'simple-action': 'pass', 'apply-service': ['~s'], 'mirror-to': {'analyzer-name': '~a'}")),
+                network("l", "10.1.0.0/16", ""),
+                network("r", "10.2.0.0/16", ""));
+        assertEquals(List.of(instance("l", "s"), "m:m"), scenario.connections("l:l"));
+        assertEquals(
+                "pass any l > r assign-routing-instance=" + instance("l", "s")
+                        + " mirror-to={analyzer-name:a,analyzer-ip-address:10.9.0.2,routing-instance:m:m}",
+                scenario.acl("l:l").getFirst());
+    }
+
+    @Test
+    void interfaceMirrorLeadsToTheAnalyzer() throws Exception {
+        analyzer();
+        var port = "'virtual-network': '~x', 'virtual-machine-interface-properties': {'local-preference': 200"
+                + ", 'interface-mirror': {'traffic-direction': 'both', 'mirror-to': {'analyzer-name': '~a'}}}";
+        scenario.commit(
+                object("virtual-network", "x", ""),
+                object(
+                        "virtual-machine-interface",
+                        "v",
+                        port.replace(", 'interface-mirror': ", ", 'max-flows': 9}, #")
+                                .replaceAll(", #.*", "")));
+        assertEquals(
+                "<virtual-machine-interface-properties><local-preference>200</local-preference><max-flows>9</max-flows>"
+                        + "</virtual-machine-interface-properties>",
+                scenario.property("virtual-machine-interface", "v", "virtual-machine-interface-properties"));
+        scenario.commit(object("virtual-machine-interface", "v", port));
+        assertEquals(
+                "<virtual-machine-interface-properties><interface-mirror><traffic-direction>both</traffic-direction>"
+                        + "<mirror-to><analyzer-name>a</analyzer-name><analyzer-ip-address>10.9.0.2</analyzer-ip-address>"
+                        + "<routing-instance>m:m</routing-instance></mirror-to></interface-mirror>"
+                        + "<local-preference>200</local-preference></virtual-machine-interface-properties>",
+                scenario.property("virtual-machine-interface", "v", "virtual-machine-interface-properties"));
+        assertEquals(List.of("m:m"), scenario.connections("x:x"));
+        assertEquals(List.of("x:x"), scenario.connections("m:m"));
+        scenario.commit(object("virtual-machine-interface", "v", "'virtual-network': '~x'"));
+        assertEquals("", scenario.property("virtual-machine-interface", "v", "virtual-machine-interface-properties"));
+        assertEquals(List.of(), scenario.connections("x:x"));
     }
 }

@@ -62,6 +62,14 @@ public interface ConfigDatastore {
      */
     Registration onCommit(CommitListener listener);
 
+    /**
+     * Completes each change from now on; see {@link CommitCompletion}. It is told the whole configuration first, while no
+     * change is made. A datastore that makes no changes of its own needs none.
+     */
+    default Registration onChange(CommitCompletion completion) {
+        return () -> {};
+    }
+
     /** What an author wants changed. */
     @FunctionalInterface
     interface Edit {

@@ -23,14 +23,16 @@ public final class IdentityRule implements Rule {
     public void fill(ObjectDraft object, ObjectView view) throws ConfigException {
         var type = object.type();
         provide(object, type.fqNameLeaf(), Optional.of(object.key().fqName()));
-        var named = type.key().flatMap(object::leaf).map(Object::toString).filter(name -> UUID_TEXT
-                .matcher(name)
-                .matches());
+        var named = type.key().flatMap(object::leaf).map(Object::toString).filter(IdentityRule::isUuid);
         provide(object, type.uuidLeaf(), named.or(() -> object.leafBefore(type.uuidLeaf())
                 .map(Object::toString)));
         if (object.leaf(type.uuidLeaf()).isEmpty()) {
             object.fill(type.uuidLeaf(), UUID.randomUUID().toString());
         }
+    }
+
+    static boolean isUuid(String name) {
+        return UUID_TEXT.matcher(name).matches();
     }
 
     private static void provide(ObjectDraft object, QName leaf, Optional<String> value) throws ConfigException {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import net.weftnet.common.storage.api.StorageException;
+import net.weftnet.config.db.api.CommitCompletion;
 import net.weftnet.config.db.api.ConfigDatastore.Edit;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
 import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.ObjectChange;
 import net.weftnet.config.db.api.ObjectChanges;
+import net.weftnet.config.db.rules.InternalNetworks;
 import net.weftnet.config.db.rules.Rule;
 import net.weftnet.config.db.validation.Statements;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
@@ -45,6 +47,7 @@ public final class WorkingTree {
     private final ConfigIndex index = new ConfigIndex();
     private final Statements statements;
     private final Completeness completeness = new Completeness();
+    private Optional<CommitCompletion> completion = Optional.empty();
 
     /** An empty tree. */
     public WorkingTree(
@@ -74,6 +77,16 @@ public final class WorkingTree {
     /** {@return the tree as it is now} */
     public DataTreeSnapshot snapshot() {
         return tree.takeSnapshot();
+    }
+
+    /** Lets changes be completed from now on, or no more. */
+    public void complete(Optional<CommitCompletion> next) {
+        var root = YangInstanceIdentifier.of();
+        next.ifPresent(one -> tree.takeSnapshot()
+                .readNode(root)
+                .ifPresent(
+                        all -> one.follow(ObjectChanges.of(DataTreeCandidates.fromNormalizedNode(root, all), schema))));
+        completion = next;
     }
 
     /** Has the last word on a change that is acceptable in itself. */
@@ -117,6 +130,10 @@ public final class WorkingTree {
             throws ConfigException, StorageException {
         var base = tree.takeSnapshot();
         var candidate = prepare(base.newModification(), edit);
+        var companions = InternalNetworks.of(ObjectChanges.of(candidate, schema));
+        if (companions.isPresent()) {
+            candidate = extended(base, candidate, companions.get());
+        }
         var changes = ObjectChanges.of(candidate, schema);
         if (changes.isEmpty()) {
             return Optional.empty();
@@ -127,17 +144,14 @@ public final class WorkingTree {
                     new Validation(changes, index, base, rules, source, edit instanceof Restoration, completeness);
             validation.run();
             if (validation.isFilled()) {
-                var asked = candidate;
-                candidate = prepare(base.newModification(), filled -> {
-                    DataTreeCandidates.applyToModification(filled, asked);
-                    validation.writeFilled(filled);
-                });
+                candidate = extended(base, candidate, validation::writeFilled);
                 boolean isAsBefore = changes.stream().allMatch(WorkingTree::isAltered)
                         && ObjectChanges.of(candidate, schema).isEmpty();
                 if (isAsBefore) {
                     return Optional.empty();
                 }
             }
+            candidate = completed(base, candidate);
             if (approval.isPresent()) {
                 approval.get().of(candidate);
             }
@@ -146,13 +160,33 @@ public final class WorkingTree {
                 tree.commit(candidate);
                 index.keep();
                 done = true;
+                keepCompleted(candidate);
             }
             return Optional.of(candidate);
         } finally {
             if (!done) {
                 index.rollBack();
+                completion.ifPresent(CommitCompletion::drop);
             }
         }
+    }
+
+    /** {@return a change with more of it} */
+    private DataTreeCandidate extended(DataTreeSnapshot base, DataTreeCandidate asked, Edit more)
+            throws ConfigException {
+        return prepare(base.newModification(), tree -> {
+            DataTreeCandidates.applyToModification(tree, asked);
+            more.apply(tree);
+        });
+    }
+
+    private DataTreeCandidate completed(DataTreeSnapshot base, DataTreeCandidate checked) throws ConfigException {
+        var more = completion.flatMap(one -> one.complete(ObjectChanges.of(checked, schema)));
+        return more.isPresent() ? extended(base, checked, more.get()) : checked;
+    }
+
+    private void keepCompleted(DataTreeCandidate made) {
+        completion.ifPresent(one -> one.keep(ObjectChanges.of(made, schema)));
     }
 
     private static boolean isAltered(ObjectChange change) {
@@ -164,11 +198,13 @@ public final class WorkingTree {
         var candidate = prepare(tree.takeSnapshot().newModification(), edit);
         boolean done = false;
         try {
-            addToIndex(ObjectChanges.of(candidate, schema));
+            var changes = ObjectChanges.of(candidate, schema);
+            addToIndex(changes);
             statements.follow(candidate);
             tree.commit(candidate);
             index.keep();
             done = true;
+            completion.ifPresent(one -> one.follow(changes));
             return candidate;
         } finally {
             if (!done) {

@@ -57,6 +57,24 @@ public final class CompiledNodes {
         return container.build();
     }
 
+    /** {@return a container with a child added or replaced} */
+    public static ContainerNode with(ContainerNode container, DataContainerChild child) {
+        return ImmutableNodes.builderFactory()
+                .newContainerBuilder(container)
+                .withChild(child)
+                .build();
+    }
+
+    /** {@return whether a container has a child of a name} */
+    public static boolean has(ContainerNode container, String name) {
+        return container.childByArg(new NodeIdentifier(name(name))) != null;
+    }
+
+    /** {@return a container in another one that has it} */
+    public static ContainerNode child(ContainerNode container, String name) {
+        return (ContainerNode) container.getChildByArg(new NodeIdentifier(name(name)));
+    }
+
     /** {@return a choice with the nodes of one of its cases} */
     public static DataContainerChild choice(String name, List<? extends DataContainerChild> children) {
         var choice = ImmutableNodes.newChoiceBuilder().withNodeIdentifier(new NodeIdentifier(name(name)));
@@ -77,6 +95,23 @@ public final class CompiledNodes {
                 .withNodeIdentifier(new NodeIdentifier(name(name)))
                 .withValue(entries)
                 .build();
+    }
+
+    /**
+     * {@return a list with one key}
+     *
+     * @param key the leaf that is the key; it is the first one of each entry
+     */
+    public static DataContainerChild keyedList(String name, String key, List<List<DataContainerChild>> entries) {
+        var list = ImmutableNodes.newSystemMapBuilder().withNodeIdentifier(new NodeIdentifier(name(name)));
+        for (var leafs : entries) {
+            var entry = ImmutableNodes.newMapEntryBuilder()
+                    .withNodeIdentifier(NodeIdentifierWithPredicates.of(
+                            name(name), name(key), leafs.getFirst().body()));
+            leafs.forEach(entry::withChild);
+            list.withChild(entry.build());
+        }
+        return list.build();
     }
 
     /** {@return a static route} */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.config.transformer.api.GraphChange;
 import net.weftnet.config.transformer.api.Link;
@@ -34,6 +35,16 @@ public record Fragment(
     /** {@return a fragment that contributes nothing} */
     public static Fragment empty(ObjectName object) {
         return new Fragment(object, false, Map.of(), Map.of());
+    }
+
+    /** {@return the same without some properties, which another fragment of the object has} */
+    public Fragment without(Set<String> names) {
+        if (names.isEmpty()) {
+            return this;
+        }
+        var others = new LinkedHashMap<>(properties);
+        others.keySet().removeAll(names);
+        return new Fragment(object, isIdentity, others, links);
     }
 
     /** {@return what is there, or has another value, in a newer fragment of the object} */

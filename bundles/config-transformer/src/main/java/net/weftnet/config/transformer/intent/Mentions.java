@@ -1,6 +1,7 @@
 package net.weftnet.config.transformer.intent;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.weftnet.config.db.api.ObjectKey;
@@ -21,6 +22,12 @@ public final class Mentions {
             case "network-policy" ->
                 object.data().container("network-policy-entries").ifPresent(entries -> entries.list("policy-rule")
                         .forEach(rule -> ofRule(rule, found)));
+            case "virtual-machine-interface" ->
+                object.data()
+                        .container("virtual-machine-interface-properties")
+                        .flatMap(properties -> properties.container("interface-mirror"))
+                        .flatMap(Mentions::analyzer)
+                        .ifPresent(name -> add("service-instance", name, found));
             case "service-instance" ->
                 object.data().container("service-instance-properties").ifPresent(properties -> {
                     properties.text("left-virtual-network").ifPresent(name -> add("virtual-network", name, found));
@@ -45,10 +52,12 @@ public final class Mentions {
                 });
         rule.container("action-list").ifPresent(actions -> {
             actions.texts("apply-service").forEach(name -> add("service-instance", name, found));
-            actions.container("mirror-to")
-                    .flatMap(mirror -> mirror.text("analyzer-name"))
-                    .ifPresent(name -> add("service-instance", name, found));
+            analyzer(actions).ifPresent(name -> add("service-instance", name, found));
         });
+    }
+
+    private static Optional<String> analyzer(Data around) {
+        return around.container("mirror-to").flatMap(mirror -> mirror.text("analyzer-name"));
     }
 
     private static void add(String type, String name, Set<ObjectKey> found) {

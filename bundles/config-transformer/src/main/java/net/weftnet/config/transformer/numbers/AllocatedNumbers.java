@@ -1,12 +1,12 @@
 package net.weftnet.config.transformer.numbers;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.transformer.intent.Data;
 import org.opendaylight.yangtools.yang.common.QName;
@@ -54,15 +54,20 @@ public final class AllocatedNumbers {
      */
     public static Map<NumberName, Long> complete(Map<NumberName, Long> given, Collection<NumberName> needed) {
         var numbers = new TreeMap<NumberName, Long>();
-        needed.stream().filter(given::containsKey).forEach(name -> numbers.put(name, given.get(name)));
-        var used = numbers.entrySet().stream()
-                .collect(Collectors.groupingBy(
-                        one -> one.getKey().series(),
-                        Collectors.mapping(Map.Entry::getValue, Collectors.toCollection(TreeSet::new))));
+        var used = new TreeMap<String, Set<Long>>();
+        for (var name : new TreeSet<>(needed)) {
+            var number = given.get(name);
+            // Of two that somebody wrote the same number for, the first one has it.
+            if (number != null
+                    && number < name.size()
+                    && used.computeIfAbsent(name.series(), _ -> new HashSet<>()).add(number)) {
+                numbers.put(name, number);
+            }
+        }
         var next = new TreeMap<String, Long>();
         for (var name : new TreeSet<>(needed)) {
             if (!numbers.containsKey(name)) {
-                var taken = used.getOrDefault(name.series(), new TreeSet<>());
+                var taken = used.getOrDefault(name.series(), Set.of());
                 long number = firstFree(taken, next.getOrDefault(name.series(), 0L));
                 next.put(name.series(), number + 1);
                 if (number < name.size()) {
@@ -83,11 +88,14 @@ public final class AllocatedNumbers {
 
     /** Makes a tree have the numbers that are needed, and no others. */
     public static void provide(DataTreeModification tree, Collection<NumberName> needed) {
-        var system = tree.readNode(PATH.coerceParent());
-        var given = system.map(node -> read(new Data((ContainerNode) node))).orElse(Map.of());
-        var numbers = complete(given, needed);
+        write(tree, complete(read(tree), needed));
+    }
+
+    /** Makes a tree have these numbers, and no others. */
+    public static void write(DataTreeModification tree, Map<NumberName, Long> numbers) {
+        var given = read(tree);
         numbers.forEach((name, number) -> {
-            if (!given.containsKey(name)) {
+            if (!number.equals(given.get(name))) {
                 tree.merge(PATH, container(Map.of(name, number)));
             }
         });
@@ -96,6 +104,12 @@ public final class AllocatedNumbers {
                 tree.delete(PATH.node(NUMBER).node(key(name)));
             }
         }
+    }
+
+    private static Map<NumberName, Long> read(DataTreeModification tree) {
+        return tree.readNode(PATH.coerceParent())
+                .map(node -> read(new Data((ContainerNode) node)))
+                .orElse(Map.of());
     }
 
     private static NodeIdentifierWithPredicates key(NumberName name) {

@@ -52,18 +52,10 @@ record Actions(ContainerNode node, boolean isDenied, Optional<String> analyzer) 
         return with(List.of("simple-action", "apply-service", "assign-routing-instance"), leafs);
     }
 
-    /** {@return the same with the address of the analyzer} */
-    Actions mirroredTo(String address) {
-        var mirror = CompiledNodes.container("mirror-to", List.of());
-        for (var child : node.body()) {
-            if (child instanceof ContainerNode container
-                    && child.name().getNodeType().getLocalName().equals("mirror-to")) {
-                mirror = container;
-            }
-        }
-        var filled = new Actions(mirror, false, Optional.empty())
-                .with(List.of("analyzer-ip-address"), List.of(CompiledNodes.leaf("analyzer-ip-address", address)));
-        return with(List.of("mirror-to"), List.of(filled.node));
+    /** {@return the same with where the analyzer is} */
+    Actions mirroredTo(ServicePort port) {
+        var target = Mirror.target(CompiledNodes.child(node, "mirror-to"), port);
+        return new Actions(CompiledNodes.with(node, target), isDenied, analyzer);
     }
 
     private Actions with(List<String> left, List<? extends DataContainerChild> added) {

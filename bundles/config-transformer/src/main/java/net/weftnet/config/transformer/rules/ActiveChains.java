@@ -45,7 +45,7 @@ final class ActiveChains implements Rule<List<Chain>> {
             }
             if (service.isTransparent()) {
                 names.add(address(chain, name));
-                machines.forEach(machine -> names.add(NumberName.vlan(machine.tuple(), chain.id())));
+                machines.forEach(machine -> names.add(NumberName.vlan(machine.name(), chain.id())));
             }
         }
         return Optional.of(names);

@@ -25,7 +25,7 @@ import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
  * which the nodes tell sessions apart.
  */
 final class BgpService implements Producer {
-    private static final String TYPE = "bgp-as-a-service";
+    static final String TYPE = "bgp-as-a-service";
     private static final String ROUTER = "bgp-router";
     private static final String PORT = "virtual-machine-interface";
     private static final String SERVER = "bgpaas-server";
@@ -51,9 +51,8 @@ final class BgpService implements Producer {
                     .flatMap(one -> scope.object(NetworkInstance.TYPE, one));
             if (client.isPresent() && network.isPresent() && clients.add(client.get())) {
                 servers.put(Names.parent(client.get()) + ':' + SERVER, network.get());
-                var number = new NumberName(NumberName.BGP_PORT, client.get());
-                entries.add(Numbers.needed(number, scope));
-                tcpPort(number, scope).ifPresent(tcp -> entries.add(router(service, client.get(), name, tcp, scope)));
+                tcpPort(number(service, name), scope)
+                        .ifPresent(tcp -> entries.add(router(service, client.get(), name, tcp, scope)));
             }
         }
         servers.forEach((name, network) -> entries.add(server(name, network)));
@@ -61,6 +60,25 @@ final class BgpService implements Producer {
             entries.add(EntryBuilder.of(TYPE, of).leafs(ROUTER, clients).build());
         }
         return entries;
+    }
+
+    /** {@return the numbers that a service needs: one for each port, or one when its ports share a session} */
+    static List<NumberName> numbers(String of, Scope scope) {
+        var service = scope.object(TYPE, of).orElseThrow();
+        return service.data().texts(PORT).stream()
+                .map(port -> number(service, port))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static NumberName number(IntentObject service, String port) {
+        return new NumberName(
+                NumberName.BGP_PORT, isShared(service) ? service.fqName() : service.fqName() + ' ' + port);
+    }
+
+    private static boolean isShared(IntentObject service) {
+        return service.data().flag("bgpaas-shared");
     }
 
     /** {@return the routers that are the workload's end of a port} */
@@ -76,7 +94,7 @@ final class BgpService implements Producer {
 
     /** {@return the name of the workload's end; nothing for a shared service without an address} */
     private static Optional<String> client(IntentObject service, Data port, String name, Scope scope) {
-        boolean isShared = service.data().flag("bgpaas-shared");
+        boolean isShared = isShared(service);
         if (isShared && service.data().text("bgpaas-ip-address").isEmpty()) {
             return Optional.empty();
         }

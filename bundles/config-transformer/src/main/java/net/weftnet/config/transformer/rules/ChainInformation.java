@@ -19,15 +19,13 @@ final class ChainInformation {
     private final Chain chain;
     private final String name;
     private final Service service;
-    private final Service.Machine machine;
     private final boolean isLeft;
     private final Scope scope;
 
-    ChainInformation(Chain chain, String name, Service service, Service.Machine machine, boolean isLeft, Scope scope) {
+    ChainInformation(Chain chain, String name, Service service, boolean isLeft, Scope scope) {
         this.chain = chain;
         this.name = name;
         this.service = service;
-        this.machine = machine;
         this.isLeft = isLeft;
         this.scope = scope;
     }
@@ -74,11 +72,19 @@ final class ChainInformation {
     }
 
     private Optional<String> address(String family) {
+        return address(chain, name, isLeft, family, scope);
+    }
+
+    /** {@return the address at which a service of a chain is reached on one side} */
+    static Optional<String> address(Chain chain, String name, boolean isLeft, String family, Scope scope) {
+        var service = scope.get(Service.RULE, name);
         if (service.isTransparent()) {
             return ChainAddress.of(chain, name, scope).map(one -> family.equals("v4") ? one.ipv4() : one.ipv6());
         }
-        var port = isLeft ? Optional.of(machine.left()) : machine.right();
-        return port.flatMap(one -> family.equals("v4") ? one.ipv4() : one.ipv6());
+        return ActiveChains.machines(service, chain).stream()
+                .findFirst()
+                .flatMap(machine -> isLeft ? Optional.of(machine.left()) : machine.right())
+                .flatMap(port -> family.equals("v4") ? port.ipv4() : port.ipv6());
     }
 
     private List<String> prefixes(String network, String family) {

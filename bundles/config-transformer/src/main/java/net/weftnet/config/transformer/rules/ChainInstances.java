@@ -66,10 +66,6 @@ final class ChainInstances implements Producer {
         boolean isMultiPolicy() {
             return NetworkChains.isMultiPolicy(chain, scope);
         }
-
-        Service.Machine machine() {
-            return ActiveChains.machines(service(), chain).getFirst();
-        }
     }
 
     private static List<CompiledEntry> left(Hop hop) {
@@ -127,8 +123,7 @@ final class ChainInstances implements Producer {
                 .ifPresent(target -> targets.add(target, Direction.BOTH));
         if (leadsOn) {
             boolean isLeft = network.equals(hop.chain().left());
-            new ChainInformation(hop.chain(), hop.name(), hop.service(), hop.machine(), isLeft, scope)
-                    .writeTo(instance);
+            new ChainInformation(hop.chain(), hop.name(), hop.service(), isLeft, scope).writeTo(instance);
         }
         var entries = new ArrayList<CompiledEntry>(targets.build().writeTo(instance));
         entries.addFirst(instance.build());

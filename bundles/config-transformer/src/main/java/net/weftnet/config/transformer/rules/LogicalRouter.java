@@ -21,7 +21,7 @@ final class LogicalRouter implements Producer {
     static final String INTERNAL_NETWORK = "__contrail_lr_internal_vn_";
 
     static final Rule<RouteTargets> TARGETS = new Targets();
-    private static final String TYPE = "logical-router";
+    static final String TYPE = "logical-router";
 
     @Override
     public String type() {
@@ -36,11 +36,10 @@ final class LogicalRouter implements Producer {
         var entries = new ArrayList<CompiledEntry>();
         entries.add(router.build());
         targets.targets().keySet().forEach(target -> entries.add(RouteTargets.object(target)));
-        entries.add(Numbers.needed(number(of), scope));
         return entries;
     }
 
-    private static NumberName number(String router) {
+    static NumberName number(String router) {
         return new NumberName(NumberName.ROUTE_TARGET, TYPE + ' ' + router);
     }
 

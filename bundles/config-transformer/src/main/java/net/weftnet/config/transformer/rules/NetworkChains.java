@@ -45,9 +45,9 @@ record NetworkChains(List<Chain> agreed, Set<String> partially, Set<String> dire
             var agreed = new ArrayList<Chain>();
             var partially = new TreeSet<String>();
             var direct = new TreeSet<String>();
-            for (var chain : scope.get(NetworkTraffic.RULE, of).chains()) {
+            for (var chain : scope.get(AskedChains.RULE, of)) {
                 var other = chain.other(of);
-                if (!scope.get(NetworkTraffic.RULE, other).chains().contains(chain)) {
+                if (!scope.get(AskedChains.RULE, other).contains(chain)) {
                     partially.add(other);
                     continue;
                 }

@@ -34,6 +34,7 @@ record NetworkConnections(Set<String> wanted) {
                     wanted.addAll(scope.referrers("network-policy", policy, NETWORK));
                 }
             }
+            wanted.addAll(scope.get(Analyzers.OfMirrors.RULE, of));
             wanted.addAll(scope.get(NetworkChains.RULE, of).direct());
             wanted.remove(of);
             return new NetworkConnections(wanted);

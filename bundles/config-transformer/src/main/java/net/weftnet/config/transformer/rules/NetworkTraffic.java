@@ -1,6 +1,5 @@
 package net.weftnet.config.transformer.rules;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,17 +14,10 @@ import net.weftnet.config.transformer.intent.IntentObject;
  * @param fixed the rules of policies that always apply; none when there is no such policy
  * @param timed the rules of policies that apply at times; none when there is no such policy
  * @param wanted the networks that it lets traffic come from or go to, or {@link Address#ANY}
- * @param chains the chains that it asks for
  */
-record NetworkTraffic(
-        Optional<List<AclRule>> fixed, Optional<List<AclRule>> timed, Set<String> wanted, List<Chain> chains) {
+record NetworkTraffic(Optional<List<AclRule>> fixed, Optional<List<AclRule>> timed, Set<String> wanted) {
     static final Rule<NetworkTraffic> RULE = new Compilation();
-    private static final NetworkTraffic NONE =
-            new NetworkTraffic(Optional.empty(), Optional.empty(), Set.of(), List.of());
-
-    NetworkTraffic {
-        chains = List.copyOf(chains);
-    }
+    private static final NetworkTraffic NONE = new NetworkTraffic(Optional.empty(), Optional.empty(), Set.of());
 
     /** Applies the rules of the policies one after the other. */
     private static final class Compilation implements Rule<NetworkTraffic> {
@@ -46,13 +38,10 @@ record NetworkTraffic(
             var fixed = new Acl(false);
             var timed = new Acl(true);
             var wanted = new TreeSet<String>();
-            var chains = new ArrayList<Chain>();
             var uses = PolicyUse.of(network);
             for (var use : uses) {
                 var acl = use.isTimed() ? timed : fixed;
-                var entries = scope.object("network-policy", use.policy())
-                        .flatMap(policy -> policy.data().container("network-policy-entries"));
-                for (var rule : entries.map(all -> all.list("policy-rule")).orElse(List.of())) {
+                for (var rule : use.rules(scope)) {
                     var expansion = new RuleExpansion(network, rule, scope);
                     for (var one : expansion.rules()) {
                         if (acl.add(one) && expansion.connects(one)) {
@@ -60,17 +49,13 @@ record NetworkTraffic(
                         }
                     }
                     expansion.analyzerNetwork().ifPresent(wanted::add);
-                    expansion.chains().stream()
-                            .filter(chain -> !chains.contains(chain))
-                            .forEach(chains::add);
                 }
             }
             wanted.remove(network.fqName());
             return new NetworkTraffic(
                     uses.stream().allMatch(PolicyUse::isTimed) ? Optional.empty() : Optional.of(fixed.rules()),
                     uses.stream().noneMatch(PolicyUse::isTimed) ? Optional.empty() : Optional.of(timed.rules()),
-                    wanted,
-                    chains);
+                    wanted);
         }
 
         private static void want(AclRule rule, String network, Set<String> wanted) {

@@ -4,13 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.weftnet.config.transformer.compile.CompiledEntry;
-import net.weftnet.config.transformer.compile.EntryBuilder;
 import net.weftnet.config.transformer.engine.Rule;
 import net.weftnet.config.transformer.engine.Scope;
 import net.weftnet.config.transformer.numbers.AllocatedNumbers;
 import net.weftnet.config.transformer.numbers.NumberName;
-import org.opendaylight.yangtools.yang.common.Uint32;
 
 /** The numbers that were given out. There is one value, named by nothing. */
 final class Numbers implements Rule<Map<String, Long>> {
@@ -43,15 +40,6 @@ final class Numbers implements Rule<Map<String, Long>> {
     /** {@return a number, if it was given out} */
     static Optional<Long> of(NumberName name, Scope scope) {
         return scope.get(One.RULE, name.toString());
-    }
-
-    /** {@return the entry that says that a number is needed} */
-    static CompiledEntry needed(NumberName name, Scope scope) {
-        return EntryBuilder.of("needed-number", name.toString())
-                .leaf("series", name.series())
-                .leaf("owner", name.owner())
-                .leaf("value", of(name, scope).map(Uint32::valueOf))
-                .build();
     }
 
     /** One number, so that only those follow a change whose number it is. */

@@ -2,6 +2,7 @@ package net.weftnet.config.transformer.rules;
 
 import java.util.Comparator;
 import java.util.List;
+import net.weftnet.config.transformer.engine.Scope;
 import net.weftnet.config.transformer.intent.Data;
 import net.weftnet.config.transformer.intent.IntentObject;
 
@@ -21,6 +22,14 @@ record PolicyUse(String policy, long major, long minor, boolean isTimed) {
                 .map(PolicyUse::read)
                 .sorted(Comparator.comparingLong(PolicyUse::major).thenComparingLong(PolicyUse::minor))
                 .toList();
+    }
+
+    /** {@return the rules of the policy} */
+    List<Data> rules(Scope scope) {
+        return scope.object("network-policy", policy)
+                .flatMap(one -> one.data().container("network-policy-entries"))
+                .map(entries -> entries.list("policy-rule"))
+                .orElse(List.of());
     }
 
     private static PolicyUse read(Data use) {

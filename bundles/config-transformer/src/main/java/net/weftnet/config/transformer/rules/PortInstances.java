@@ -5,14 +5,12 @@ import net.weftnet.config.transformer.compile.CompiledEntry;
 import net.weftnet.config.transformer.compile.EntryBuilder;
 import net.weftnet.config.transformer.engine.Producer;
 import net.weftnet.config.transformer.engine.Scope;
-import net.weftnet.config.transformer.intent.Data;
-import net.weftnet.config.transformer.intent.Names;
 import net.weftnet.config.transformer.numbers.NumberName;
 import org.opendaylight.yangtools.yang.common.Uint16;
 
 /**
  * Where packets of a port go: to the routing instance of its network, and those of a transparent service's port, by their
- * VLAN, to the instances of the chains that it is in.
+ * VLAN, to the instances of the chains that it is in. Ports of other services inside a chain have a {@link VrfAssignment}.
  */
 final class PortInstances implements Producer {
     private static final String TYPE = "virtual-machine-interface";
@@ -34,23 +32,28 @@ final class PortInstances implements Producer {
         var entry = EntryBuilder.of(TYPE, of)
                 .entry(EntryBuilder.of("routing-instance", RoutingInstances.primary(network))
                         .leaf("direction", "both"));
-        port.texts("port-tuple").forEach(tuple -> chains(port, tuple, scope, entry));
+        var side = port.container("virtual-machine-interface-properties")
+                .flatMap(properties -> properties.text("service-interface-type"))
+                .orElse("");
+        if (side.equals("left") || side.equals("right")) {
+            var memberships = Service.membershipsOf(port, scope);
+            memberships.forEach(one -> forwardByVlan(one, side.equals("left"), scope, entry));
+            new VrfAssignment(of, network, side.equals("left"), scope)
+                    .table(memberships)
+                    .ifPresent(entry::child);
+        }
+        Mirror.properties(port, scope).ifPresent(entry::child);
         entry.leafs("bgp-router", BgpService.routersOf(of, port, scope));
         return List.of(entry.build());
     }
 
-    private static void chains(Data port, String tuple, Scope scope, EntryBuilder entry) {
-        var side = port.container("virtual-machine-interface-properties")
-                .flatMap(properties -> properties.text("service-interface-type"))
-                .orElse("");
-        var service = Names.parent(tuple);
-        boolean isLeft = side.equals("left");
-        if (!isLeft && !side.equals("right")
-                || !scope.get(Service.RULE, service).isTransparent()) {
+    private static void forwardByVlan(Service.Membership membership, boolean isLeft, Scope scope, EntryBuilder entry) {
+        var service = membership.service();
+        if (!scope.get(Service.RULE, service).isTransparent()) {
             return;
         }
         for (var chain : scope.get(ServiceChains.RULE, service)) {
-            var vlan = Numbers.of(NumberName.vlan(tuple, chain.id()), scope);
+            var vlan = Numbers.of(NumberName.vlan(membership.machine(), chain.id()), scope);
             var address = ChainAddress.of(chain, service, scope);
             var name = isLeft ? chain.leftInstance(service) : chain.rightInstance(service);
             vlan.ifPresent(number -> entry.entry(EntryBuilder.of("routing-instance", name)

@@ -49,9 +49,7 @@ final class RuleExpansion {
         var given = Actions.of(rule);
         analyzer =
                 given.analyzer().flatMap(name -> scope.get(Service.RULE, name).leftPort());
-        actions = analyzer.flatMap(port -> port.ipv4().or(port::ipv6))
-                .map(given::mirroredTo)
-                .orElse(given);
+        actions = analyzer.map(given::mirroredTo).orElse(given);
         for (var source : addresses("src-addresses")) {
             for (var destination : addresses("dst-addresses")) {
                 concerned(source, destination).forEach(this::expand);

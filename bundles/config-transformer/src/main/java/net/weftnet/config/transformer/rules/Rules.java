@@ -21,8 +21,13 @@ import net.weftnet.config.transformer.engine.Rule;
 public final class Rules {
 
     /** The types whose objects rules list, by parent or all of them. */
-    private static final Set<String> LISTED =
-            Set.of("virtual-network", "service-instance", "port-tuple", "logical-router", "bgp-router");
+    private static final Set<String> LISTED = Set.of(
+            "virtual-network",
+            "service-instance",
+            "port-tuple",
+            "logical-router",
+            "bgp-router",
+            "application-policy-set");
 
     private Rules() {}
 
@@ -30,6 +35,7 @@ public final class Rules {
     private static List<Rule<?>> all() {
         var rules = new ArrayList<Rule<?>>(values());
         rules.addAll(producers());
+        rules.addAll(NumberNeeds.all(true));
         return rules;
     }
 
@@ -38,14 +44,14 @@ public final class Rules {
         rules.add(Settings.RULE);
         rules.addAll(Numbers.all());
         rules.add(Service.RULE);
-        rules.add(Analyzers.RULE);
-        rules.add(Analyzers.OfNetwork.RULE);
+        rules.addAll(Analyzers.all());
         rules.addAll(RouterNetworks.all());
         rules.add(LogicalRouter.TARGETS);
         rules.add(NetworkTargets.RULE);
         rules.add(StaticRoutes.RULE);
-        rules.add(NetworkTraffic.RULE);
+        rules.add(AskedChains.RULE);
         rules.add(NetworkChains.RULE);
+        rules.add(NetworkTraffic.RULE);
         rules.add(NetworkConnections.RULE);
         rules.add(Neighbors.RULE);
         rules.add(ActiveChains.RULE);
@@ -61,13 +67,37 @@ public final class Rules {
                 new NetworkReport(),
                 new PortInstances(),
                 new SecurityGroupAcls(),
-                new ChainNumbers(),
                 new ChainInstances(),
                 new LogicalRouter(),
                 new RoutingPolicyInstances(),
                 new RouteAggregateInstances(),
+                new LoggedRules(),
+                new ProjectFirewall(),
+                new SystemFirewall(),
                 new BgpMesh(),
                 new BgpService());
+    }
+
+    /** {@return a graph of those rules that say which numbers are needed, with nothing in it} */
+    public static DerivationGraph numbersGraph() {
+        var rules = new ArrayList<Rule<?>>(List.of(Service.RULE, AskedChains.RULE, NetworkChains.RULE));
+        rules.addAll(NumberNeeds.all(false));
+        return new DerivationGraph(rules, Set.of(NetworkInstance.TYPE, "port-tuple"));
+    }
+
+    /** {@return the types that {@link #numbersGraph} reads} */
+    public static Set<String> readByNumbersGraph() {
+        return Set.of(
+                NetworkInstance.TYPE,
+                "network-policy",
+                "service-template",
+                "service-instance",
+                "port-tuple",
+                "virtual-machine",
+                "virtual-machine-interface",
+                "instance-ip",
+                LogicalRouter.TYPE,
+                BgpService.TYPE);
     }
 
     /** {@return a graph of all rules, with nothing in it} */

@@ -27,11 +27,17 @@ final class GraphStore {
 
     /** Links that have an attribute by the schema, even where it is empty. */
     private static final Set<String> ATTRIBUTED = Set.of(
+            "application-policy-set-firewall-policy",
             "bgp-peering",
             "bgpaas-control-node-zone",
             "connection",
+            "firewall-policy-firewall-rule",
+            "firewall-policy-security-logging-object",
+            "firewall-rule-security-logging-object",
             "instance-target",
             "logical-router-virtual-network",
+            "security-logging-object-network-policy",
+            "security-logging-object-security-group",
             "virtual-machine-interface-routing-instance",
             "virtual-network-network-ipam",
             "virtual-network-network-policy",

@@ -104,14 +104,14 @@ final class Subgraph {
     private Set<Name> grown(Changes changes) {
         var starts = new ArrayList<>(roots);
         for (var link : changes.addedLinks()) {
-            addIfLed(link.left(), link.right(), starts);
-            addIfLed(link.right(), link.left(), starts);
+            addIfLed(link.left(), link, link.right(), starts);
+            addIfLed(link.right(), link, link.left(), starts);
         }
         return spread(new HashSet<>(nodes), starts);
     }
 
-    private void addIfLed(Name from, Name to, Collection<Name> starts) {
-        if (nodes.contains(from) && TraversalPolicy.leads(from.type(), to.type())) {
+    private void addIfLed(Name from, ConfigLink link, Name to, Collection<Name> starts) {
+        if (nodes.contains(from) && TraversalPolicy.leads(from.type(), link.metadata(), to.type())) {
             starts.add(to);
         }
     }
@@ -126,7 +126,7 @@ final class Subgraph {
         for (var from = queue.poll(); from != null; from = queue.poll()) {
             for (var link : graph.links(from)) {
                 var to = link.left().equals(from) ? link.right() : link.left();
-                if (TraversalPolicy.leads(from.type(), to.type()) && reached.add(to)) {
+                if (TraversalPolicy.leads(from.type(), link.metadata(), to.type()) && reached.add(to)) {
                     queue.add(to);
                 }
             }

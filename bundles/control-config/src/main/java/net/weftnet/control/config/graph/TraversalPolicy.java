@@ -5,9 +5,10 @@ import java.util.Set;
 
 /**
  * Which way the configuration of an agent is found from its virtual-router: from a node of one type only to nodes of the
- * types listed for it. The table is OpenContrail's, so that its agents get what they expect; it never leads up to projects
- * or down from networks to interfaces, which keeps other nodes' workloads out. Links among the nodes found belong to the
- * sub-graph too, also those that are not followed, such as instance-ip to virtual-network.
+ * types listed for it, by any link or only by the one that is named. The table is OpenContrail's, so that its agents get what
+ * they expect; it never leads down from projects or networks to interfaces, which keeps other nodes' workloads out, but for
+ * the ports of logical routers. Links among the nodes found belong to the sub-graph too, also those that are not followed,
+ * such as instance-ip to virtual-network.
  *
  * <p>Route targets are not in it: agents import by routing instance, only the control node by target.
  */
@@ -16,17 +17,24 @@ final class TraversalPolicy {
             from(
                     "virtual-router",
                     "virtual-machine bgp-router global-system-config provider-attachment physical-router"),
-            from("virtual-machine", "service-instance virtual-machine-interface"),
+            from("virtual-machine", "service-instance virtual-machine-interface tag"),
             from(
                     "virtual-machine-interface",
                     "virtual-machine virtual-machine-interface instance-ip virtual-network security-group floating-ip"
                             + " alias-ip customer-attachment virtual-machine-interface-routing-instance"
-                            + " interface-route-table subnet service-health-check bgp-as-a-service qos-config"),
+                            + " interface-route-table subnet service-health-check bgp-as-a-service qos-config"
+                            + " security-logging-object tag port-tuple project"),
+            from(
+                    "project",
+                    "tag/project-tag application-policy-set/project-default-application-policy-set logical-router"),
+            from("logical-router", "logical-router-virtual-network virtual-machine-interface"),
+            from("logical-router-virtual-network", "virtual-network"),
+            from("port-tuple", "service-instance"),
             from("virtual-machine-interface-routing-instance", "routing-instance"),
             from(
                     "virtual-network",
                     "floating-ip-pool alias-ip-pool virtual-network-network-ipam access-control-list routing-instance"
-                            + " qos-config"),
+                            + " qos-config security-logging-object tag"),
             from("virtual-network-network-ipam", "network-ipam"),
             from("network-ipam", "virtual-DNS"),
             from("virtual-DNS", "virtual-DNS-record"),
@@ -45,7 +53,17 @@ final class TraversalPolicy {
             from("logical-interface", "virtual-machine-interface"),
             from("global-system-config", "global-vrouter-config global-qos-config qos-config"),
             from("global-qos-config", "forwarding-class qos-queue qos-config"),
-            from("forwarding-class", "qos-queue"));
+            from("global-vrouter-config", "application-policy-set security-logging-object"),
+            from("forwarding-class", "qos-queue"),
+            from("tag", "application-policy-set"),
+            from("application-policy-set", "application-policy-set-firewall-policy"),
+            from("application-policy-set-firewall-policy", "firewall-policy"),
+            from("firewall-policy", "firewall-policy-firewall-rule firewall-policy-security-logging-object"),
+            from("firewall-policy-firewall-rule", "firewall-rule"),
+            from("firewall-policy-security-logging-object", "security-logging-object"),
+            from("firewall-rule", "service-group address-group tag firewall-rule-security-logging-object"),
+            from("firewall-rule-security-logging-object", "security-logging-object"),
+            from("address-group", "tag"));
 
     private TraversalPolicy() {}
 
@@ -53,8 +71,9 @@ final class TraversalPolicy {
         return Map.entry(type, Set.of(targets.split(" ")));
     }
 
-    /** {@return whether a node of one type makes its neighbour of another type part of the sub-graph} */
-    static boolean leads(String fromType, String toType) {
-        return TARGETS.getOrDefault(fromType, Set.of()).contains(toType);
+    /** {@return whether a node of one type makes its neighbour of another type, by a link, part of the sub-graph} */
+    static boolean leads(String fromType, String link, String toType) {
+        var targets = TARGETS.getOrDefault(fromType, Set.of());
+        return targets.contains(toType) || targets.contains(toType + '/' + link);
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import net.weftnet.common.net.RouteTarget;
 import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.common.xml.XmlElement;
+import net.weftnet.control.config.api.ConfigNode;
 import net.weftnet.control.config.api.ConfigNode.Name;
 import net.weftnet.control.config.api.RoutingInstance;
 import net.weftnet.control.config.api.RoutingInstanceChange;
@@ -98,13 +99,14 @@ class LiveConfigGraphTest {
                         "global-system-config:default-global-system-config",
                         "virtual-machine:vm1",
                         "virtual-machine-interface:default-domain:demo:vm1",
+                        "project:default-domain:demo",
                         "instance-ip:vm1",
                         "virtual-network:default-domain:demo:front",
                         "virtual-network-network-ipam:attr(default-domain:demo:front,default-domain:demo:ipam)",
                         "network-ipam:default-domain:demo:ipam",
                         "routing-instance:default-domain:demo:front:front"),
                 delta.nodes().stream().map(node -> node.name().toString()).collect(Collectors.toSet()));
-        assertEquals(9, delta.links().size(), delta.links().toString());
+        assertEquals(11, delta.links().size(), delta.links().toString());
         assertEquals(
                 "<value><ipam-subnets>10.1.1.0/24</ipam-subnets></value>",
                 delta.nodes().stream()
@@ -123,8 +125,8 @@ class LiveConfigGraphTest {
         var delta = deltas.get(1);
         assertFalse(delta.first());
         // The interface and its machine lead to each other, and still both go.
-        assertEquals(7, delta.removedNodes().size(), delta.toString());
-        assertEquals(8, delta.removedLinks().size(), delta.toString());
+        assertEquals(8, delta.removedNodes().size(), delta.toString());
+        assertEquals(10, delta.removedLinks().size(), delta.toString());
         assertTrue(delta.nodes().isEmpty() && delta.links().isEmpty());
     }
 
@@ -132,7 +134,11 @@ class LiveConfigGraphTest {
     void ignoresWhatConcernsOthers() {
         commit(1, whole());
         graph.subscribe(Demo.ROUTER1, deltas::add);
-        commit(2, change(property(VM2, "display-name", "x"), property(Demo.PROJECT, "quota", "y")));
+        commit(
+                2,
+                change(
+                        property(VM2, "display-name", "x"),
+                        property(new Name("domain", "default-domain"), "limits", "y")));
         assertEquals(1, deltas.size());
     }
 
@@ -158,13 +164,13 @@ class LiveConfigGraphTest {
         subscription.addRoot(VM2);
         subscription.addRoot(VM2);
         flush();
-        assertEquals(7, deltas.get(1).nodes().size());
+        assertEquals(8, deltas.get(1).nodes().size());
         subscription.removeRoot(VM2);
         flush();
         assertEquals(2, deltas.size());
         subscription.removeRoot(VM2);
         flush();
-        assertEquals(7, deltas.get(2).removedNodes().size());
+        assertEquals(8, deltas.get(2).removedNodes().size());
         subscription.close();
         commit(2, change(property(VM2, "display-name", "x")));
         assertEquals(3, deltas.size());
@@ -205,6 +211,75 @@ class LiveConfigGraphTest {
         assertEquals(Set.of(RT2), instance(instances.get(3), other).imports());
         commit(5, whole());
         assertEquals(List.of(new RoutingInstanceChange.Removed(other.name())), instances.get(4));
+    }
+
+    /** A set of policies for what has a tag, and one for everything. */
+    private static GraphUpdate.Change[] firewall() {
+        var system = new Name("global-vrouter-config", "default-global-system-config:default-global-vrouter-config");
+        var forAll = new Name("application-policy-set", "default-policy-management:all");
+        var shop = new Name("application-policy-set", "default-domain:demo:shop");
+        var policy = new Name("firewall-policy", "default-domain:demo:fp");
+        var rule = new Name("firewall-rule", "default-domain:demo:fr");
+        var tag = new Name("tag", "default-domain:demo:application=shop");
+        return new GraphUpdate.Change[] {
+            link("global-system-config-global-vrouter-config", Demo.SYSTEM, system),
+            link("application-policy-set-global-vrouter-config", forAll, system),
+            link("application-policy-set-tag", shop, tag),
+            link("application-policy-set-firewall-policy", shop, policy),
+            link("firewall-policy-firewall-rule", policy, rule),
+            link("firewall-rule-service-group", rule, new Name("service-group", "default-domain:demo:http")),
+            link("firewall-rule-address-group", rule, new Name("address-group", "default-domain:demo:office")),
+            link("project-scoped-tag", Demo.PROJECT, tag)
+        };
+    }
+
+    @Test
+    void givesAnAgentTheFirewallOfItsTagsAndThatForAll() {
+        commit(1, whole(firewall()));
+        graph.subscribe(Demo.ROUTER1, deltas::add);
+        flush();
+        assertEquals(List.of("default-policy-management:all"), firewallOf(deltas.get(0)));
+        var port = new Name("virtual-machine-interface", "default-domain:demo:vm1");
+        var tagged =
+                link("virtual-machine-interface-tag", port, new Name("tag", "default-domain:demo:application=shop"));
+        commit(2, change(tagged));
+        assertEquals(
+                List.of(
+                        "default-domain:demo:fp",
+                        "default-domain:demo:fr",
+                        "default-domain:demo:http",
+                        "default-domain:demo:office",
+                        "default-domain:demo:shop"),
+                firewallOf(deltas.get(1)));
+        commit(3, change(remove(tagged)));
+        // The tag, five objects, and a node for each of the two links that have a place in an order.
+        assertEquals(8, deltas.get(2).removedNodes().size(), deltas.get(2)::toString);
+    }
+
+    private static List<String> firewallOf(SubgraphDelta delta) {
+        var types =
+                Set.of("application-policy-set", "firewall-policy", "firewall-rule", "service-group", "address-group");
+        return delta.nodes().stream()
+                .filter(node -> types.contains(node.name().type()))
+                .map(node -> node.name().name())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void givesAnAgentTheRoutersOfItsProject() {
+        var router = new Name("logical-router", "default-domain:demo:lr");
+        var inside = new Name("virtual-network", "default-domain:demo:__contrail_lr_internal_vn_1__");
+        commit(
+                1,
+                whole(
+                        link("project-logical-router", Demo.PROJECT, router),
+                        link("logical-router-virtual-network", router, inside),
+                        link("virtual-network-routing-instance", inside, new Name("routing-instance", "i"))));
+        graph.subscribe(Demo.ROUTER1, deltas::add);
+        flush();
+        var names = deltas.get(0).nodes().stream().map(ConfigNode::name).toList();
+        assertTrue(names.containsAll(List.of(router, inside, new Name("routing-instance", "i"))), names::toString);
     }
 
     private static Set<String> names(List<RoutingInstanceChange> changes) {
