@@ -13,10 +13,11 @@ import net.weftnet.common.runtime.api.TlsIdentity;
 import net.weftnet.common.runtime.health.ConditionBoard;
 import net.weftnet.common.runtime.secrets.FileSecrets;
 import net.weftnet.common.runtime.tls.NodeTlsIdentity;
+import net.weftnet.config.transformer.api.GraphFeed;
 
 /** The component behind the real HTTP listener, with TLS and passwords, on a free port of the loopback. */
 final class TestServer implements AutoCloseable {
-    private final DemoGraph graph;
+    private final GraphFeed graph;
     private final ConditionBoard health = new ConditionBoard();
     private final TlsIdentity identity;
     private final Secrets secrets;
@@ -36,7 +37,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** A server of a graph that others may serve too; those of one directory are of one system. */
-    TestServer(Path directory, DemoGraph graph, int maxWaiting, int sessionTimeoutSeconds) throws Exception {
+    TestServer(Path directory, GraphFeed graph, int maxWaiting, int sessionTimeoutSeconds) throws Exception {
         this.graph = graph;
         identity = new NodeTlsIdentity(directory.resolve("tls"), "test", List.of());
         secrets = new FileSecrets(directory.resolve("secrets"));
@@ -61,8 +62,9 @@ final class TestServer implements AutoCloseable {
         }
     }
 
+    /** {@return the graph of a test that drives it} */
     DemoGraph graph() {
-        return graph;
+        return (DemoGraph) graph;
     }
 
     IfmapService service() {
