@@ -6,20 +6,12 @@
 #   --edits N      how many commits each time is measured with      (500)
 set -eu
 
+name=compile
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../../.." && pwd)
+. "$here/../common.sh"
 json=
 networks=10000
 edits=500
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-
-die() {
-    echo "bench compile: $*" >&2
-    exit 1
-}
-
 while [ $# -gt 0 ]; do
     case $1 in
     --json) json=${2:?--json needs a file} ;;
@@ -30,8 +22,7 @@ while [ $# -gt 0 ]; do
     shift 2
 done
 
-[ -x "${JAVA_HOME:?set it to a JDK 25 or later}/bin/java" ] || die "no java in JAVA_HOME ($JAVA_HOME)"
 jars=$(find "$root/karaf-distribution/target/assembly/system" -name '*.jar' | tr '\n' ':')
 [ -n "$jars" ] || die "there is no distribution: build first"
-"$JAVA_HOME/bin/javac" -nowarn -proc:none -d "$work/classes" -cp "$jars" "$here"/*.java "$root/itests/benchmarks/config/Report.java"
+compile -nowarn -proc:none -cp "$jars" "$here"/*.java "$root/itests/benchmarks/config/Report.java"
 "$JAVA_HOME/bin/java" -Xmx3g -Dorg.ops4j.pax.logging.DefaultServiceLog.level=ERROR -cp "$work/classes:$jars" CompileBench "$networks" "$edits" ${json:+"$json"}

@@ -9,21 +9,12 @@
 #   --profile FILE   a recording of the controller under creates, for JDK Mission Control or `jfr view hot-methods`
 set -eu
 
+name=config
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../../.." && pwd)
+. "$here/../common.sh"
 export WEFT_BENCH_CLIENTS=1,16,64 WEFT_BENCH_OBJECTS=1000,10000 WEFT_BENCH_SECONDS=5 WEFT_BENCH_PROFILE=
 json=
 cluster=
-work=$(mktemp -d)
-
-die() {
-    echo "bench config: $*" >&2
-    exit 1
-}
-
-absolute() {
-    case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac
-}
 
 while [ $# -gt 0 ]; do
     case $1 in
@@ -44,16 +35,6 @@ while [ $# -gt 0 ]; do
     shift 2
 done
 
-clean_up() {
-    trap - EXIT INT TERM
-    "$root/weft" --state "$work/state" down --purge >/dev/null 2>&1 || true
-    rm -rf "$work"
-}
-
-[ -x "${JAVA_HOME:?set it to a JDK 25 or later}/bin/java" ] || die "no java in JAVA_HOME ($JAVA_HOME)"
-trap clean_up EXIT
-trap 'exit 130' INT TERM
-"$JAVA_HOME/bin/javac" -d "$work/classes" "$here"/*.java
-echo "starting a controller" >&2
-"$root/weft" --state "$work/state" up --no-demo --nodes 0 $cluster >"$work/up.log" 2>&1 || die "no controller: $(cat "$work/up.log"; tail -n 20 "$work/state/nodes/controller/console.log")"
+compile "$here"/*.java
+start_controller $cluster
 "$JAVA_HOME/bin/java" -Xmx512m -cp "$work/classes" ConfigBench "$root/weft" "$work/state" ${json:+"$json"}

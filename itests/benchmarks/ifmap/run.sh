@@ -7,20 +7,11 @@
 #   --profile FILE   a recording of the controller under commits, for JDK Mission Control or `jfr view hot-methods`
 set -eu
 
+name=ifmap
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../../.." && pwd)
+. "$here/../common.sh"
 export WEFT_BENCH_ITEMS=100000 WEFT_BENCH_UPDATES=500 WEFT_BENCH_PROFILE=
 json=
-work=$(mktemp -d)
-
-die() {
-    echo "bench ifmap: $*" >&2
-    exit 1
-}
-
-absolute() {
-    case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac
-}
 
 while [ $# -gt 0 ]; do
     case $1 in
@@ -33,17 +24,7 @@ while [ $# -gt 0 ]; do
     shift 2
 done
 
-clean_up() {
-    trap - EXIT INT TERM
-    "$root/weft" --state "$work/state" down --purge >/dev/null 2>&1 || true
-    rm -rf "$work"
-}
-
-[ -x "${JAVA_HOME:?set it to a JDK 25 or later}/bin/java" ] || die "no java in JAVA_HOME ($JAVA_HOME)"
-trap clean_up EXIT
-trap 'exit 130' INT TERM
 config=$root/itests/benchmarks/config
-"$JAVA_HOME/bin/javac" -d "$work/classes" "$here"/*.java "$config/Controller.java" "$config/Report.java" "$config/Restconf.java"
-echo "starting a controller" >&2
-"$root/weft" --state "$work/state" up --no-demo --nodes 0 >"$work/up.log" 2>&1 || die "no controller: $(cat "$work/up.log"; tail -n 20 "$work/state/nodes/controller/console.log")"
+compile "$here"/*.java "$config/Controller.java" "$config/Report.java" "$config/Restconf.java"
+start_controller
 "$JAVA_HOME/bin/java" -Xmx512m -cp "$work/classes" IfmapBench "$root/weft" "$work/state" ${json:+"$json"}
