@@ -130,11 +130,12 @@ public final class WorkingTree {
             throws ConfigException, StorageException {
         var base = tree.takeSnapshot();
         var candidate = prepare(base.newModification(), edit);
-        var companions = InternalNetworks.of(ObjectChanges.of(candidate, schema));
+        var changes = ObjectChanges.of(candidate, schema);
+        var companions = InternalNetworks.of(changes);
         if (companions.isPresent()) {
             candidate = extended(base, candidate, companions.get());
+            changes = ObjectChanges.of(candidate, schema);
         }
-        var changes = ObjectChanges.of(candidate, schema);
         if (changes.isEmpty()) {
             return Optional.empty();
         }
@@ -151,7 +152,8 @@ public final class WorkingTree {
                     return Optional.empty();
                 }
             }
-            candidate = completed(base, candidate);
+            var completed = completed(base, candidate);
+            candidate = completed.change();
             if (approval.isPresent()) {
                 approval.get().of(candidate);
             }
@@ -160,7 +162,7 @@ public final class WorkingTree {
                 tree.commit(candidate);
                 index.keep();
                 done = true;
-                keepCompleted(candidate);
+                completion.ifPresent(one -> one.keep(completed.objects()));
             }
             return Optional.of(candidate);
         } finally {
@@ -180,13 +182,24 @@ public final class WorkingTree {
         });
     }
 
-    private DataTreeCandidate completed(DataTreeSnapshot base, DataTreeCandidate checked) throws ConfigException {
-        var more = completion.flatMap(one -> one.complete(ObjectChanges.of(checked, schema)));
-        return more.isPresent() ? extended(base, checked, more.get()) : checked;
-    }
+    /**
+     * A change with what it has to have besides.
+     *
+     * @param objects the objects that it concerns; none when nobody asks for them
+     */
+    private record Completed(DataTreeCandidate change, List<ObjectChange> objects) {}
 
-    private void keepCompleted(DataTreeCandidate made) {
-        completion.ifPresent(one -> one.keep(ObjectChanges.of(made, schema)));
+    private Completed completed(DataTreeSnapshot base, DataTreeCandidate checked) throws ConfigException {
+        if (completion.isEmpty()) {
+            return new Completed(checked, List.of());
+        }
+        var objects = ObjectChanges.of(checked, schema);
+        var more = completion.get().complete(objects);
+        if (more.isEmpty()) {
+            return new Completed(checked, objects);
+        }
+        var extended = extended(base, checked, more.get());
+        return new Completed(extended, ObjectChanges.of(extended, schema));
     }
 
     private static boolean isAltered(ObjectChange change) {
