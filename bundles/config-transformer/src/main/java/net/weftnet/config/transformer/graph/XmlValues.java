@@ -3,6 +3,7 @@ package net.weftnet.config.transformer.graph;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -15,10 +16,13 @@ import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdent
 import org.opendaylight.yangtools.yang.data.api.schema.ChoiceNode;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.LeafNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafSetEntryNode;
 import org.opendaylight.yangtools.yang.data.api.schema.LeafSetNode;
 import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
 import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
+import org.opendaylight.yangtools.yang.data.api.schema.UserLeafSetNode;
+import org.opendaylight.yangtools.yang.data.api.schema.UserMapNode;
 import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
@@ -38,6 +42,9 @@ final class XmlValues {
     private static final Map<DataNodeContainer, List<Visible>> VISIBLE =
             Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** The nodes of all cases of a choice. */
+    private static final Map<ChoiceSchemaNode, List<Visible>> CASES = Collections.synchronizedMap(new WeakHashMap<>());
+
     private record Visible(DataSchemaNode schema, NodeIdentifier name) {}
 
     private XmlValues() {}
@@ -52,16 +59,31 @@ final class XmlValues {
         return switch (data) {
             case null -> List.of();
             case LeafNode<?> leaf -> List.of(value(name, (TypedDataSchemaNode) schema, leaf.body()));
-            case LeafSetNode<?> leafs ->
-                leafs.body().stream()
-                        .map(leaf -> value(name, (TypedDataSchemaNode) schema, leaf.body()))
-                        .toList();
-            case MapNode list -> entries(name, schema, list.body());
+            case UserLeafSetNode<?> leafs -> values(name, schema, leafs.body());
+            case LeafSetNode<?> leafs -> sorted(values(name, schema, leafs.body()));
+            case UserMapNode list -> entries(name, schema, list.body());
+            case MapNode list -> sorted(entries(name, schema, list.body()));
             case UnkeyedListNode list -> entries(name, schema, list.body());
             case ChoiceNode choice -> choiceElements((ChoiceSchemaNode) schema, choice);
             case DataContainerNode container -> entries(name, schema, List.of(container));
             default -> throw new IllegalStateException("No XML for " + data.contract());
         };
+    }
+
+    private static List<XmlElement> values(
+            String name, DataSchemaNode schema, Collection<? extends LeafSetEntryNode<?>> leafs) {
+        return leafs.stream()
+                .map(leaf -> value(name, (TypedDataSchemaNode) schema, leaf.body()))
+                .toList();
+    }
+
+    /** Where order means nothing, that of the tree depends on how it came about, which is not the same on every node. */
+    private static List<XmlElement> sorted(List<XmlElement> elements) {
+        return elements.size() < 2
+                ? elements
+                : elements.stream()
+                        .sorted(Comparator.comparing(XmlElement::toString))
+                        .toList();
     }
 
     private static List<XmlElement> entries(
@@ -109,9 +131,13 @@ final class XmlValues {
     }
 
     private static List<XmlElement> choiceElements(ChoiceSchemaNode schema, ChoiceNode choice) {
+        return elements(CASES.computeIfAbsent(schema, XmlValues::ofCases), choice);
+    }
+
+    private static List<Visible> ofCases(ChoiceSchemaNode schema) {
         Stream<? extends CaseSchemaNode> cases = schema.getCases().stream();
         return cases.flatMap(one -> one.getChildNodes().stream())
-                .flatMap(child -> elements(child, choice.childByArg(new NodeIdentifier(child.getQName()))).stream())
+                .map(child -> new Visible(child, new NodeIdentifier(child.getQName())))
                 .toList();
     }
 

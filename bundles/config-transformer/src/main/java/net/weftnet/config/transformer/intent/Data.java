@@ -2,7 +2,9 @@ package net.weftnet.config.transformer.intent;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.QNameModule;
@@ -22,6 +24,8 @@ import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
  * @param node what is read
  */
 public record Data(DataContainerNode node) {
+    /** Names are few and are made once, for each of the two modules. */
+    private static final Map<QNameModule, Map<String, NodeIdentifier>> NAMES = new ConcurrentHashMap<>();
 
     /** {@return the value of a leaf as text} */
     public Optional<String> text(String leaf) {
@@ -79,15 +83,15 @@ public record Data(DataContainerNode node) {
     }
 
     private @Nullable NormalizedNode child(String name) {
-        return child(node, QName.create(module(), name));
+        var module = node.name().getNodeType().getModule();
+        return child(
+                node,
+                NAMES.computeIfAbsent(module, _ -> new ConcurrentHashMap<>())
+                        .computeIfAbsent(name, one -> new NodeIdentifier(QName.create(module, one))));
     }
 
-    private QNameModule module() {
-        return node.name().getNodeType().getModule();
-    }
-
-    private static @Nullable NormalizedNode child(DataContainerNode around, QName name) {
-        var direct = around.childByArg(new NodeIdentifier(name));
+    private static @Nullable NormalizedNode child(DataContainerNode around, NodeIdentifier name) {
+        var direct = around.childByArg(name);
         if (direct != null) {
             return direct;
         }

@@ -15,7 +15,6 @@ import net.weftnet.config.transformer.compile.Uuids;
 import net.weftnet.config.transformer.intent.IntentObject;
 import org.opendaylight.yangtools.yang.common.Uint64;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
-import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListEntryNode;
 
 /** An access control list: rules in the order in which they are tried. */
 final class Acl {
@@ -58,13 +57,13 @@ final class Acl {
                 .leaf("uuid", Uuids.derived(owner.uuid(), "access-control-list " + name))
                 .leaf(parent, owner.fqName())
                 .child(CompiledNodes.container("access-control-list-entries", content))
-                .leaf("access-control-list-hash", hash(entries))
+                .leaf("access-control-list-hash", hash(rules))
                 .build();
     }
 
     /** The same for the same rules, on every node and at any time. */
-    private static Uint64 hash(List<UnkeyedListEntryNode> rules) {
-        var text = rules.stream().map(CompiledNodes::text).collect(Collectors.joining("\n"));
+    private static Uint64 hash(List<AclRule> rules) {
+        var text = rules.stream().map(AclRule::text).collect(Collectors.joining("\n"));
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
             return Uint64.fromLongBits(ByteBuffer.wrap(digest).getLong());

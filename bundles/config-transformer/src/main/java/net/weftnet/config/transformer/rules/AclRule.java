@@ -62,6 +62,21 @@ record AclRule(
                 && destination.isWithin(other.destination);
     }
 
+    /** {@return the rule as text that is the same for equal rules, in any process} */
+    String text() {
+        return String.join(
+                "|",
+                protocol,
+                source.toString(),
+                sourcePorts.toString(),
+                destination.toString(),
+                destinationPorts.toString(),
+                etherType.orElse(""),
+                actions.text(),
+                uuid.orElse(""),
+                direction.orElse(""));
+    }
+
     UnkeyedListEntryNode write() {
         var match = new ArrayList<DataContainerChild>();
         match.add(CompiledNodes.leaf("protocol", Protocols.value(protocol)));

@@ -12,10 +12,15 @@ import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
  * What happens with the traffic of a rule, as an access control list has it.
  *
  * @param node the container action-list
+ * @param text the container as text that is the same for equal ones
  * @param isDenied whether the traffic is dropped
  * @param analyzer the service that gets copies
  */
-record Actions(ContainerNode node, boolean isDenied, Optional<String> analyzer) {
+record Actions(ContainerNode node, String text, boolean isDenied, Optional<String> analyzer) {
+    private Actions(ContainerNode node, boolean isDenied, Optional<String> analyzer) {
+        this(node, CompiledNodes.text(node), isDenied, analyzer);
+    }
+
     static final Actions PASS = only("pass");
     static final Actions DENY = only("deny");
 

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import net.weftnet.config.transformer.engine.Rule;
 import net.weftnet.config.transformer.engine.Scope;
-import net.weftnet.config.transformer.intent.Data;
 
 /** The service chains that the policies of one network ask for, whether or not other networks agree. */
 final class AskedChains implements Rule<List<Chain>> {
@@ -20,14 +19,8 @@ final class AskedChains implements Rule<List<Chain>> {
         var chains = new LinkedHashSet<Chain>();
         scope.object(NetworkInstance.TYPE, of).ifPresent(network -> PolicyUse.of(network).stream()
                 .flatMap(use -> use.rules(scope).stream())
-                .filter(AskedChains::hasServices)
+                .filter(rule -> !rule.services().isEmpty())
                 .forEach(rule -> chains.addAll(new RuleExpansion(network, rule, scope).chains())));
         return List.copyOf(chains);
-    }
-
-    private static boolean hasServices(Data rule) {
-        return rule.container("action-list")
-                .filter(actions -> !actions.texts("apply-service").isEmpty())
-                .isPresent();
     }
 }

@@ -25,11 +25,8 @@ record PolicyUse(String policy, long major, long minor, boolean isTimed) {
     }
 
     /** {@return the rules of the policy} */
-    List<Data> rules(Scope scope) {
-        return scope.object("network-policy", policy)
-                .flatMap(one -> one.data().container("network-policy-entries"))
-                .map(entries -> entries.list("policy-rule"))
-                .orElse(List.of());
+    List<PolicyRule> rules(Scope scope) {
+        return scope.get(PolicyRule.OF_POLICY, policy);
     }
 
     private static PolicyUse read(Data use) {

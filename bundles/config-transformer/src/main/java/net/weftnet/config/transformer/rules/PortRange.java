@@ -1,6 +1,8 @@
 package net.weftnet.config.transformer.rules;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.weftnet.config.transformer.compile.CompiledNodes;
 import net.weftnet.config.transformer.intent.Data;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
@@ -14,6 +16,9 @@ import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 record PortRange(int first, int last) {
     /** All ports, as OpenContrail has them when nothing is said. */
     static final PortRange ALL = new PortRange(0, 65_535);
+
+    /** All ports, as they are in most rules: by the name of the container, of which there are two. */
+    private static final Map<String, ContainerNode> WRITTEN = new ConcurrentHashMap<>();
 
     /** {@return the ranges of a rule; all ports when it has none} */
     static List<PortRange> of(Data rule, String list) {
@@ -33,6 +38,10 @@ record PortRange(int first, int last) {
     }
 
     ContainerNode write(String name) {
+        return equals(ALL) ? WRITTEN.computeIfAbsent(name, this::node) : node(name);
+    }
+
+    private ContainerNode node(String name) {
         return CompiledNodes.container(
                 name, List.of(CompiledNodes.leaf("start-port", first), CompiledNodes.leaf("end-port", last)));
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.weftnet.config.transformer.engine.Scope;
-import net.weftnet.config.transformer.intent.Data;
 import net.weftnet.config.transformer.intent.IntentObject;
 import net.weftnet.config.transformer.intent.Names;
 
@@ -22,14 +21,12 @@ import net.weftnet.config.transformer.intent.Names;
  */
 final class RuleExpansion {
     private static final String NETWORK = "virtual-network";
+    private static final Address LOCAL = new Address.Network(Address.LOCAL);
 
     private final IntentObject network;
-    private final Data rule;
+    private final PolicyRule rule;
     private final Scope scope;
     private final Actions actions;
-    private final List<String> services;
-    private final String direction;
-    private final String protocol;
     private final Optional<ServicePort> analyzer;
     private final Set<AclRule> rules = new LinkedHashSet<>();
     private final Map<String, Chain> chains = new LinkedHashMap<>();
@@ -37,31 +34,22 @@ final class RuleExpansion {
     /** The two ends of traffic. */
     private record Ends(Address source, Address destination) {}
 
-    RuleExpansion(IntentObject network, Data rule, Scope scope) {
+    RuleExpansion(IntentObject network, PolicyRule rule, Scope scope) {
         this.network = network;
         this.rule = rule;
         this.scope = scope;
-        services = rule.container("action-list")
-                .map(list -> list.texts("apply-service"))
-                .orElse(List.of());
-        direction = rule.text("direction").orElse("<>");
-        protocol = Protocols.number(rule.text("protocol"), rule.text("ethertype"));
-        var given = Actions.of(rule);
-        analyzer =
-                given.analyzer().flatMap(name -> scope.get(Service.RULE, name).leftPort());
-        actions = analyzer.map(given::mirroredTo).orElse(given);
-        for (var source : addresses("src-addresses")) {
-            for (var destination : addresses("dst-addresses")) {
-                concerned(source, destination).forEach(this::expand);
+        analyzer = rule.actions().analyzer().flatMap(name -> scope.get(Service.RULE, name)
+                .leftPort());
+        actions = analyzer.map(rule.actions()::mirroredTo).orElse(rule.actions());
+        for (var source : rule.sources()) {
+            for (var destination : rule.destinations()) {
+                concerned(localized(source), localized(destination)).forEach(this::expand);
             }
         }
     }
 
-    private List<Address> addresses(String list) {
-        return rule.list(list).stream()
-                .map(Address::of)
-                .map(address -> address.equals(new Address.Network(Address.LOCAL)) ? own() : address)
-                .toList();
+    private Address localized(Address address) {
+        return address.equals(LOCAL) ? own() : address;
     }
 
     private Address own() {
@@ -97,7 +85,7 @@ final class RuleExpansion {
     }
 
     private void expand(Ends ends) {
-        if (services.isEmpty()) {
+        if (rule.services().isEmpty()) {
             expanded(ends.source()).forEach(source -> expanded(ends.destination())
                     .forEach(destination -> add(source, destination, actions)));
             return;
@@ -112,7 +100,9 @@ final class RuleExpansion {
         for (var other : remoteNetworks(far)) {
             var chain = chain(other, isLeft);
             chains.put(other, chain);
-            var instance = isLeft ? chain.leftInstance(services.getFirst()) : chain.rightInstance(services.getLast());
+            var instance = isLeft
+                    ? chain.leftInstance(rule.services().getFirst())
+                    : chain.rightInstance(rule.services().getLast());
             var remote = new Address.Network(other);
             var through = actions.through(Optional.of(instance));
             add(isLeft ? ends.source() : remote, isLeft ? remote : ends.destination(), through);
@@ -141,36 +131,32 @@ final class RuleExpansion {
     }
 
     private Chain chain(String other, boolean isLeft) {
-        boolean retains = rule.container("action-list")
-                .flatMap(list -> list.container("service-properties"))
-                .filter(properties -> properties.flag("retain-as-path"))
-                .isPresent();
         return new Chain(
                 isLeft ? network.fqName() : other,
                 isLeft ? other : network.fqName(),
-                direction,
-                protocol,
-                PortRange.of(rule, "src-ports"),
-                PortRange.of(rule, "dst-ports"),
-                services,
-                retains);
+                rule.direction(),
+                rule.protocol(),
+                rule.sourcePorts(),
+                rule.destinationPorts(),
+                rule.services(),
+                rule.retainsAsPath());
     }
 
     private void add(Address source, Address destination, Actions what) {
-        for (var sourcePorts : PortRange.of(rule, "src-ports")) {
-            for (var destinationPorts : PortRange.of(rule, "dst-ports")) {
+        for (var sourcePorts : rule.sourcePorts()) {
+            for (var destinationPorts : rule.destinationPorts()) {
                 var one = new AclRule(
-                        protocol,
+                        rule.protocol(),
                         source,
                         sourcePorts,
                         destination,
                         destinationPorts,
-                        rule.text("ethertype"),
+                        rule.etherType(),
                         what,
-                        rule.text("rule-uuid"),
-                        Optional.of(direction));
+                        rule.uuid(),
+                        Optional.of(rule.direction()));
                 rules.add(one);
-                if (direction.equals("<>")) {
+                if (rule.direction().equals("<>")) {
                     rules.add(one.reversed());
                 }
             }
@@ -184,7 +170,7 @@ final class RuleExpansion {
 
     /** {@return whether an entry is a reason to connect the networks: traffic through services is none} */
     boolean connects(AclRule entry) {
-        return services.isEmpty()
+        return rule.services().isEmpty()
                 && entry.actions().isSimple()
                 && !entry.actions().isDenied();
     }

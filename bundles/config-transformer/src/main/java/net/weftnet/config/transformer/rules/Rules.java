@@ -49,6 +49,7 @@ public final class Rules {
         rules.add(LogicalRouter.TARGETS);
         rules.add(NetworkTargets.RULE);
         rules.add(StaticRoutes.RULE);
+        rules.add(PolicyRule.OF_POLICY);
         rules.add(AskedChains.RULE);
         rules.add(NetworkChains.RULE);
         rules.add(NetworkTraffic.RULE);
@@ -80,7 +81,8 @@ public final class Rules {
 
     /** {@return a graph of those rules that say which numbers are needed, with nothing in it} */
     public static DerivationGraph numbersGraph() {
-        var rules = new ArrayList<Rule<?>>(List.of(Service.RULE, AskedChains.RULE, NetworkChains.RULE));
+        var rules = new ArrayList<Rule<?>>(
+                List.of(Service.RULE, PolicyRule.OF_POLICY, AskedChains.RULE, NetworkChains.RULE));
         rules.addAll(NumberNeeds.all(false));
         return new DerivationGraph(rules, Set.of(NetworkInstance.TYPE, "port-tuple"));
     }
