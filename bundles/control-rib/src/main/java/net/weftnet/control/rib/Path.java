@@ -51,6 +51,12 @@ record Path(
         return new Path(source, origin, pathId, route, nextHop, vni, others, protocol, stale);
     }
 
+    Path withPathId(int other) {
+        return other == pathId
+                ? this
+                : new Path(source, origin, other, route, nextHop, vni, attributes, protocol, stale);
+    }
+
     Path withStale() {
         return stale ? this : new Path(source, origin, pathId, route, nextHop, vni, attributes, protocol, true);
     }

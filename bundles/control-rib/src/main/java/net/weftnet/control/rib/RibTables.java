@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.RouteTarget;
 import net.weftnet.control.rib.api.InstanceChange;
@@ -24,6 +25,7 @@ final class RibTables {
     private final Replication replication = new Replication(this::changed, this::changed);
     private final AgentTables agents = new AgentTables(replication, networks, this::membershipChanged);
     private final RouterTables routers = new RouterTables(replication);
+    private final DerivedRoutes derived = new DerivedRoutes(replication);
     private final Memberships memberships = new Memberships(replication, agents);
 
     Replication replication() {
@@ -44,6 +46,7 @@ final class RibTables {
 
     private void changed(Instance instance, Destination destination) {
         agents.changed(instance, destination);
+        derived.changed(instance);
     }
 
     private void changed(Destination destination) {
@@ -58,44 +61,49 @@ final class RibTables {
     /** Creates, changes and removes instances, all of one commit at a time. */
     void configure(List<InstanceChange> changes) {
         var imports = new HashMap<Instance, Set<RouteTarget>>();
-        var named = new ArrayList<InstanceConfig>();
+        var concerned = new ArrayList<InstanceConfig>();
         var created = new ArrayList<Instance>();
         for (var change : changes) {
-            var name =
-                    switch (change) {
-                        case InstanceChange.Put(var config) -> config.name();
-                        case InstanceChange.Remove(var removed) -> removed;
-                    };
-            var instance = replication.instances().get(name);
-            if (instance != null) {
-                named.add(instance.config());
-            }
             switch (change) {
                 case InstanceChange.Put(var config) -> {
-                    named.add(config);
-                    var before = instance == null
-                            ? Set.<RouteTarget>of()
-                            : instance.config().imports();
-                    if (instance == null) {
-                        instance = replication.add(config);
-                        created.add(instance);
-                    } else {
-                        replication.reconfigure(instance, config);
-                    }
-                    addDifference(imports, instance, before, config.imports());
+                    concerned.add(config);
+                    put(config, imports, concerned, created);
                 }
-                case InstanceChange.Remove _ -> {
-                    if (instance != null) {
-                        addDifference(imports, instance, instance.config().imports(), Set.of());
-                        replication.remove(instance);
-                    }
-                }
+                case InstanceChange.Remove(var name) -> remove(name, imports, concerned);
             }
         }
         replication.importAgain(imports);
         created.forEach(agents::fill);
-        rename(named);
+        rename(concerned);
+        derived.configure(concerned.stream().map(InstanceConfig::name).collect(Collectors.toSet()));
         memberships.change();
+    }
+
+    private void put(
+            InstanceConfig config,
+            Map<Instance, Set<RouteTarget>> imports,
+            List<InstanceConfig> concerned,
+            List<Instance> created) {
+        var instance = replication.instances().get(config.name());
+        if (instance == null) {
+            instance = replication.add(config);
+            created.add(instance);
+            addDifference(imports, instance, Set.of(), config.imports());
+        } else {
+            var before = instance.config();
+            concerned.add(before);
+            replication.reconfigure(instance, config);
+            addDifference(imports, instance, before.imports(), config.imports());
+        }
+    }
+
+    private void remove(String name, Map<Instance, Set<RouteTarget>> imports, List<InstanceConfig> concerned) {
+        var instance = replication.instances().get(name);
+        if (instance != null) {
+            concerned.add(instance.config());
+            addDifference(imports, instance, instance.config().imports(), Set.of());
+            replication.remove(instance);
+        }
     }
 
     private static void addDifference(
@@ -106,11 +114,11 @@ final class RibTables {
     }
 
     /** Networks may have other names now; so agents may have to be told again what is in them. */
-    private void rename(List<InstanceConfig> named) {
+    private void rename(List<InstanceConfig> concerned) {
         networks.update(replication.instances().values());
         for (var name : agents.subscribed()) {
             var instance = replication.instances().get(name);
-            if (instance != null && named.stream().anyMatch(config -> concerns(instance, config))) {
+            if (instance != null && concerned.stream().anyMatch(config -> concerns(instance, config))) {
                 instance.tables().forEach(table -> table.destinations()
                         .forEach(destination -> agents.changed(instance, destination)));
             }
@@ -138,6 +146,7 @@ final class RibTables {
      * @return whether there is more that can be told now
      */
     boolean flush() {
+        derived.update();
         memberships.update();
         agents.flush();
         return routers.flush();

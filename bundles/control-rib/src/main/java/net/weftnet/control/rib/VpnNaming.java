@@ -100,15 +100,7 @@ final class VpnNaming {
      */
     static Nlri vpn(Nlri local, long distinguisher, RoutePath path) {
         return switch (local) {
-            case PrefixNlri prefix ->
-                new PrefixNlri(
-                        prefix.family() == AddressFamily.INET ? AddressFamily.INET_VPN : AddressFamily.INET6_VPN,
-                        0,
-                        distinguisher,
-                        prefix.high(),
-                        prefix.low(),
-                        prefix.length(),
-                        path.label());
+            case PrefixNlri prefix -> vpn(prefix, distinguisher, path.label());
             case MacIp r ->
                 new MacIp(
                         0, distinguisher, r.segment(), r.tag(), r.mac(), r.address(), field(path), PrefixNlri.NO_LABEL);
@@ -120,6 +112,11 @@ final class VpnNaming {
             case EthernetSegmentRoute r -> new EthernetSegmentRoute(0, distinguisher, r.segment(), r.originator());
             case RouteTargetNlri _, ErmVpnNlri _ -> local;
         };
+    }
+
+    static PrefixNlri vpn(PrefixNlri local, long distinguisher, int label) {
+        var family = local.family() == AddressFamily.INET ? AddressFamily.INET_VPN : AddressFamily.INET6_VPN;
+        return new PrefixNlri(family, 0, distinguisher, local.high(), local.low(), local.length(), label);
     }
 
     /** RFC 8365 section 5.1.3: a VNI where there is one, else a label. */

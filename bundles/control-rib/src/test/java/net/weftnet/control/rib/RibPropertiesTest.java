@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
@@ -15,6 +16,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.control.rib.api.DerivedRoute;
+import net.weftnet.control.rib.api.DerivedRoute.ServiceChain;
+import net.weftnet.control.rib.api.DerivedRoute.StaticRoute;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceConfig;
 import net.weftnet.control.rib.api.RouteChange;
@@ -91,6 +96,22 @@ class RibPropertiesTest {
             return all;
         }
 
+        /** Paths that nobody brought in, in the tables of all VPNs. */
+        Map<Nlri, List<Path>> derived() {
+            var all = new HashMap<Nlri, List<Path>>();
+            for (var table : tables.replication().vpnTables()) {
+                for (var destination : table.destinations()) {
+                    var paths = destination.paths().stream()
+                            .filter(path -> path.source() == Source.LOCAL)
+                            .toList();
+                    if (!paths.isEmpty()) {
+                        all.put(destination.key(), paths);
+                    }
+                }
+            }
+            return all;
+        }
+
         private static void put(Table table, Map<TableName, Map<Nlri, List<Path>>> all) {
             for (var destination : table.destinations()) {
                 // What this node asks for is not an input, and is tested apart.
@@ -159,6 +180,11 @@ class RibPropertiesTest {
             }
         }
         world.routers.values().forEach(router -> assertEquals(router.due(), router.known(), router::name));
+        // What follows from other routes follows from them at once, too: looking at all again changes nothing.
+        var derived = world.derived();
+        world.configs.values().stream().toList().forEach(world::configure);
+        world.flush();
+        assertEquals(derived, world.derived());
     }
 
     @Provide
@@ -174,9 +200,10 @@ class RibPropertiesTest {
                         Arbitraries.of(16, 17))
                 .as((address, preference, sequence, label) -> Routes.preferred(address, label, preference, sequence));
         var paths = path.list().uniqueElements().ofMinSize(1).ofMaxSize(2);
-        var configure = Combinators.combine(instance, targets, targets)
-                .as((i, in, out) ->
-                        new Operation("put " + i + in + ">" + out, w -> w.configure(Routes.instance(i, in, out))));
+        var configure = Combinators.combine(instance, targets, targets, derived())
+                .as((i, in, out, derived) -> new Operation(
+                        "put " + i + in + ">" + out + derived,
+                        w -> w.configure(withDerived(Routes.instance(i, in, out), derived))));
         var subscribe = Combinators.combine(agent, instance, Arbitraries.of(1, 2), Arbitraries.of(true, true, false))
                 .as((p, i, id, wants) ->
                         new Operation("subscribe " + p + " " + i + " as " + id, w -> w.subscribe(p, i, id, wants)));
@@ -203,6 +230,24 @@ class RibPropertiesTest {
                 .list()
                 .ofMinSize(5)
                 .ofMaxSize(70);
+    }
+
+    private static InstanceConfig withDerived(InstanceConfig plain, List<DerivedRoute> derived) {
+        return new InstanceConfig(
+                plain.name(), plain.virtualNetwork(), plain.networkId(), plain.imports(), plain.exports(), derived);
+    }
+
+    private Arbitrary<List<DerivedRoute>> derived() {
+        var service = Routes.ip("10.0.0.1");
+        var staticRoute =
+                new StaticRoute(IpPrefix.parse("10.0.0.2/32"), service, Set.of(Routes.target("3")), List.of());
+        var chains = Arbitraries.of(INSTANCES)
+                .map(remote -> List.<DerivedRoute>of(
+                        new ServiceChain(remote, Set.of(IpPrefix.parse("10.0.0.0/24")), service, "red", false)));
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(List.of())),
+                Tuple.of(1, Arbitraries.just(List.of(staticRoute))),
+                Tuple.of(2, chains));
     }
 
     private Arbitrary<Operation> routers(Arbitrary<String> targets) {

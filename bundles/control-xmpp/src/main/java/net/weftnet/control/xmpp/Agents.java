@@ -2,13 +2,16 @@ package net.weftnet.control.xmpp;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.control.config.api.ConfigGraph;
+import net.weftnet.control.config.api.RoutingInstance;
 import net.weftnet.control.config.api.RoutingInstanceChange;
+import net.weftnet.control.rib.api.DerivedRoute;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceConfig;
 import net.weftnet.control.rib.api.Rib;
@@ -66,9 +69,26 @@ final class Agents {
                         instance.virtualNetwork(),
                         instance.networkId(),
                         instance.imports(),
-                        instance.exports()));
+                        instance.exports(),
+                        derived(instance)));
             case RoutingInstanceChange.Removed(var name) -> new InstanceChange.Remove(name);
         };
+    }
+
+    private static List<DerivedRoute> derived(RoutingInstance instance) {
+        var derived = new ArrayList<DerivedRoute>();
+        for (var route : instance.staticRoutes()) {
+            derived.add(new DerivedRoute.StaticRoute(
+                    route.prefix(),
+                    route.nextHop(),
+                    route.targets(),
+                    RouteTranslation.communities(route.communities())));
+        }
+        for (var chain : instance.serviceChains()) {
+            derived.add(new DerivedRoute.ServiceChain(
+                    chain.remote(), chain.prefixes(), chain.service(), chain.connected(), chain.retainsAsPath()));
+        }
+        return derived;
     }
 
     void established(XmppSession session) {

@@ -119,7 +119,8 @@ final class RouteTranslation {
                 PrefixNlri.NO_LABEL);
     }
 
-    private static List<Community> communities(List<String> texts) {
+    /** {@return the communities among these texts that we know} */
+    static List<Community> communities(List<String> texts) {
         var communities = new ArrayList<Community>();
         for (var text : texts) {
             try {

@@ -119,10 +119,14 @@ final class RoutingInstances {
         var exports = new HashSet<RouteTarget>();
         targets(name, "import", exports);
         var networks = graph.neighbours(name, VIRTUAL_NETWORK);
-        return networks.isEmpty()
-                ? new RoutingInstance(name.name(), "", 0, imports, exports)
-                : new RoutingInstance(
-                        name.name(), networks.get(0).name(), networkId(networks.get(0)), imports, exports);
+        return new RoutingInstance(
+                name.name(),
+                networks.isEmpty() ? "" : networks.get(0).name(),
+                networks.isEmpty() ? 0 : networkId(networks.get(0)),
+                imports,
+                exports,
+                InstanceRoutes.staticRoutes(name, graph),
+                InstanceRoutes.serviceChains(name, graph));
     }
 
     /** Adds the targets of an instance but those that are only for the other direction. */

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.RouteTarget;
 import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.common.xml.XmlElement;
@@ -85,6 +87,71 @@ class LiveConfigGraphTest {
                 List.of(List.of(new RoutingInstanceChange.Updated(
                         new RoutingInstance(Demo.INSTANCE.name(), Demo.NETWORK.name(), 5, Set.of(RT1), Set.of(RT1))))),
                 instances);
+    }
+
+    private static XmlElement element(String name, String... texts) {
+        var children = new ArrayList<XmlElement>();
+        for (int i = 0; i < texts.length; i += 2) {
+            children.add(XmlElement.ofText(texts[i], texts[i + 1]));
+        }
+        return XmlElement.of(name, children);
+    }
+
+    @Test
+    void readsStaticRoutesAndServiceChains() {
+        graph.onRoutingInstances(instances::add);
+        var routes = XmlElement.of(
+                "static-route-entries",
+                element(
+                        "route",
+                        "prefix",
+                        "0.0.0.0/0",
+                        "next-hop",
+                        "10.1.1.9",
+                        "route-target",
+                        "target:64512:7",
+                        "community",
+                        "no-export"),
+                element("route", "prefix", "10.0.0.0/8", "next-hop", "nowhere"));
+        var chain = element(
+                "service-chain-information",
+                "routing-instance",
+                "d:p:right:right",
+                "prefix",
+                "10.2.0.0/24",
+                "service-chain-address",
+                "10.1.1.9",
+                "source-routing-instance",
+                "d:p:left:left",
+                "retain-as-path",
+                "true");
+        var broken = element("ipv6-service-chain-information", "routing-instance", "d:p:right:right");
+        commit(
+                1,
+                whole(
+                        new GraphUpdate.Set(new Fact.Property(Demo.INSTANCE, routes.name()), routes),
+                        new GraphUpdate.Set(new Fact.Property(Demo.INSTANCE, chain.name()), chain),
+                        new GraphUpdate.Set(new Fact.Property(Demo.INSTANCE, broken.name()), broken)));
+        flush();
+        var instance = instance(instances.get(0), Demo.INSTANCE);
+        assertEquals(
+                List.of(new RoutingInstance.StaticRoute(
+                        IpPrefix.parse("0.0.0.0/0"),
+                        IpAddress.parse("10.1.1.9"),
+                        Set.of(RouteTarget.parse("target:64512:7")),
+                        List.of("no-export"))),
+                instance.staticRoutes(),
+                "what is not right is left out");
+        assertEquals(
+                List.of(new RoutingInstance.ServiceChain(
+                        "d:p:right:right",
+                        Set.of(IpPrefix.parse("10.2.0.0/24")),
+                        IpAddress.parse("10.1.1.9"),
+                        "d:p:left:left",
+                        true)),
+                instance.serviceChains());
+        commit(2, change(remove(property(Demo.INSTANCE, chain.name(), ""))));
+        assertEquals(List.of(), instance(instances.get(1), Demo.INSTANCE).serviceChains());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package net.weftnet.control.rib.api;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import net.weftnet.common.net.RouteTarget;
@@ -13,12 +14,25 @@ import net.weftnet.common.net.RouteTarget;
  * @param networkId the network's number, 0 if none
  * @param imports routes that carry one of these come in
  * @param exports its routes carry all of these
+ * @param derived routes it has beside those that peers bring in
  */
 public record InstanceConfig(
-        String name, String virtualNetwork, int networkId, Set<RouteTarget> imports, Set<RouteTarget> exports) {
+        String name,
+        String virtualNetwork,
+        int networkId,
+        Set<RouteTarget> imports,
+        Set<RouteTarget> exports,
+        List<DerivedRoute> derived) {
 
     public InstanceConfig {
         imports = Collections.unmodifiableSet(new TreeSet<>(imports));
         exports = Collections.unmodifiableSet(new TreeSet<>(exports));
+        derived = List.copyOf(derived);
+    }
+
+    /** An instance with nothing but what peers bring in. */
+    public InstanceConfig(
+            String name, String virtualNetwork, int networkId, Set<RouteTarget> imports, Set<RouteTarget> exports) {
+        this(name, virtualNetwork, networkId, imports, exports, List.of());
     }
 }

@@ -1,0 +1,43 @@
+package net.weftnet.control.rib.api;
+
+import java.util.List;
+import java.util.Set;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.IpPrefix;
+import net.weftnet.common.net.RouteTarget;
+import net.weftnet.protocol.bgp.attribute.Community;
+
+/** Routes of an instance that nobody brings in: they follow from other routes, as long as these are there. */
+public sealed interface DerivedRoute {
+
+    /**
+     * A prefix that is reached like an address of the same instance.
+     *
+     * @param targets what the route is exported with beside the instance's targets
+     */
+    record StaticRoute(IpPrefix prefix, IpAddress nextHop, Set<RouteTarget> targets, List<Community> communities)
+            implements DerivedRoute {
+        public StaticRoute {
+            targets = Set.copyOf(targets);
+            communities = List.copyOf(communities);
+        }
+    }
+
+    /**
+     * The routes of another network, led through a service. Each of its prefixes is a route as long as there is any route
+     * inside it; what else the other instance has is a route of its own, unless a community forbids it.
+     *
+     * @param remote the instance of the other network
+     * @param prefixes the subnets of the other network
+     * @param service the service's address on this side
+     * @param connected the instance in which the service's address is; empty for this one
+     * @param retainsAsPath whether the AS path of routes goes with them
+     */
+    record ServiceChain(
+            String remote, Set<IpPrefix> prefixes, IpAddress service, String connected, boolean retainsAsPath)
+            implements DerivedRoute {
+        public ServiceChain {
+            prefixes = Set.copyOf(prefixes);
+        }
+    }
+}
