@@ -36,11 +36,14 @@ final class PeerRoutes {
     private static final int MAX_WAITING = 1024;
 
     private static final int RESUME_AT = MAX_WAITING / 2;
+    private static final Set<AddressFamily> ALL = Set.copyOf(EnumSet.allOf(AddressFamily.class));
+
+    /** Families whose routes of an earlier session are kept until the peer says that it has renewed them. */
+    private final EnumSet<AddressFamily> endOfRibMissing = EnumSet.noneOf(AddressFamily.class);
 
     private final PeerConfig config;
     private final EventLoop loop;
     private final RibRouter router;
-    private final Set<AddressFamily> endOfRibMissing = EnumSet.noneOf(AddressFamily.class);
     private @Nullable Waiting waiting;
     private @Nullable ScheduledFuture<?> sweep;
     private int restartSeconds;
@@ -62,15 +65,18 @@ final class PeerRoutes {
      * @param tooMany told of a family that has more routes than it may
      */
     void up(Agreement agreement, Channel channel, Consumer<AddressFamily> tooMany) {
-        endOfRibMissing.clear();
-        endOfRibMissing.addAll(agreement.options().families());
-        restartSeconds = agreement
-                .theirs()
-                .capability(GracefulRestart.class)
-                .map(GracefulRestart::seconds)
-                .orElse(0);
+        var restart = agreement.theirs().capability(GracefulRestart.class);
+        restartSeconds = restart.map(GracefulRestart::seconds).orElse(0);
         waiting = new Waiting(channel);
         router.connect(session(agreement), new SessionSink(channel, loop, tooMany));
+        endOfRibMissing.clear();
+        restart.ifPresent(capability -> capability.forwarding().forEach((family, survived) -> {
+            if (survived && agreement.options().families().contains(family)) {
+                endOfRibMissing.add(family);
+            }
+        }));
+        // RFC 4724 section 4.2: what a peer says nothing of, or has lost, is not kept any longer.
+        router.sweepStale(EnumSet.complementOf(endOfRibMissing));
         // A peer that never says that it is done has had its time.
         int hold = config.settings().holdSeconds();
         sweepAfter(hold == 0 ? restartSeconds : Math.max(restartSeconds, hold));
@@ -102,9 +108,9 @@ final class PeerRoutes {
             sweep = null;
         }
         if (seconds == 0) {
-            router.sweepStale();
+            router.sweepStale(ALL);
         } else {
-            sweep = loop.schedule(router::sweepStale, seconds, TimeUnit.SECONDS);
+            sweep = loop.schedule(() -> router.sweepStale(ALL), seconds, TimeUnit.SECONDS);
         }
     }
 
@@ -132,8 +138,8 @@ final class PeerRoutes {
     }
 
     private void endOfRib(AddressFamily family) {
-        if (endOfRibMissing.remove(family) && endOfRibMissing.isEmpty()) {
-            sweepAfter(0);
+        if (endOfRibMissing.remove(family)) {
+            router.sweepStale(Set.of(family));
         }
     }
 

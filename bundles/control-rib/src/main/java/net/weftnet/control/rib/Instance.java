@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A routing instance that exists: a table for each family. Owner: that of the {@link RibTables}. */
 final class Instance {
     /** Sets of attributes whose exported form is remembered. */
-    private static final int MAX_REMEMBERED = 10_000;
+    private static final int MAX_REMEMBERED = 1000;
 
     private final Map<AddressFamily, Table> tables = new EnumMap<>(AddressFamily.class);
     private final BiConsumer<Instance, Destination> listener;

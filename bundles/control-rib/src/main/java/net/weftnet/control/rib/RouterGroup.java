@@ -24,7 +24,7 @@ final class RouterGroup {
     /** Routes that are told in one go, so that others get their turn. */
     private static final int BATCH = 4096;
 
-    /** Sets of attributes of one source whose exported form is remembered. */
+    /** Sets of attributes whose exported form is remembered. */
     private static final int MAX_REMEMBERED = 100_000;
 
     private final ExportRules rules;
@@ -32,6 +32,7 @@ final class RouterGroup {
     private final Map<Long, RouterState> members = new HashMap<>();
     private final Queue<Told> queue = new ArrayDeque<>();
     private final Map<Source, Map<PathAttributes, Export>> exports = new IdentityHashMap<>();
+    private int remembered;
     private long bits;
 
     /**
@@ -82,6 +83,7 @@ final class RouterGroup {
     /** Who wants which routes has changed. */
     void forgetExports() {
         exports.clear();
+        remembered = 0;
     }
 
     boolean has(AddressFamily family) {
@@ -207,14 +209,15 @@ final class RouterGroup {
     }
 
     private Export export(Path path) {
-        var ofSource = exports.computeIfAbsent(path.source(), _ -> new HashMap<>());
-        if (ofSource.size() > MAX_REMEMBERED) {
-            ofSource.clear();
+        if (remembered > MAX_REMEMBERED) {
+            forgetExports();
         }
-        return ofSource.computeIfAbsent(path.attributes(), attributes -> export(path.source(), attributes));
+        return exports.computeIfAbsent(path.source(), _ -> new HashMap<>())
+                .computeIfAbsent(path.attributes(), attributes -> export(path.source(), attributes));
     }
 
     private Export export(Source source, PathAttributes attributes) {
+        remembered++;
         var told = rules.export(source, attributes);
         if (told.isEmpty()) {
             return NOTHING;

@@ -1,8 +1,8 @@
 package net.weftnet.control.rib;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedSet;
@@ -33,7 +33,7 @@ final class RouterState {
     private final Set<AddressFamily> disabled = EnumSet.noneOf(AddressFamily.class);
 
     /** What it wants to be told of (RFC 4684). */
-    private final Set<RouteTargetNlri> memberships = new HashSet<>();
+    private final WantedTargets wanted = new WantedTargets();
 
     /** What it has yet to be told apart from its group, as it has joined late or does not read. */
     private final SequencedSet<Told> behind = new LinkedHashSet<>();
@@ -138,9 +138,9 @@ final class RouterState {
         int now = received.merge(route.family(), more, Integer::sum);
         if (route instanceof RouteTargetNlri membership) {
             if (more > 0) {
-                memberships.add(membership);
+                wanted.add(membership);
             } else {
-                memberships.remove(membership);
+                wanted.remove(membership);
             }
         }
         if (session != null && !limitTold && session.agreed().maximumRoutes() > 0) {
@@ -152,21 +152,10 @@ final class RouterState {
     }
 
     /** {@return whether it wants to be told of routes with any of these targets} */
-    boolean wants(Iterable<RouteTarget> targets) {
-        if (session == null || !session.agreed().options().families().contains(AddressFamily.ROUTE_TARGET)) {
-            return true;
-        }
-        for (var membership : memberships) {
-            if (membership.length() == 0) {
-                return true;
-            }
-            for (var target : targets) {
-                if (membership.covers(target)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    boolean wants(Collection<RouteTarget> targets) {
+        return session == null
+                || !session.agreed().options().families().contains(AddressFamily.ROUTE_TARGET)
+                || wanted.covers(targets);
     }
 
     /**

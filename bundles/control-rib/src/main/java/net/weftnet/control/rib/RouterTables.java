@@ -3,14 +3,12 @@ package net.weftnet.control.rib;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import net.weftnet.common.net.RouteTarget;
 import net.weftnet.control.rib.RouterState.Session;
 import net.weftnet.control.rib.Source.Kind;
 import net.weftnet.control.rib.api.PeerView;
@@ -29,8 +27,8 @@ final class RouterTables {
     private final Map<String, RouterState> routers = new TreeMap<>();
     private final List<RouterGroup> groups = new ArrayList<>();
 
-    /** Routers that want other routes than before, until that has been worked out; with the targets it is about. */
-    private final Set<RouteTargetNlri> changedMemberships = new HashSet<>();
+    /** Targets that some router wants or has wanted before, and not both, until that has been worked out. */
+    private final WantedTargets changedTargets = new WantedTargets();
 
     RouterTables(Replication replication) {
         this.replication = replication;
@@ -103,6 +101,8 @@ final class RouterTables {
         if (session.group().isEmpty()) {
             groups.remove(session.group());
         }
+        // They remember paths by session.
+        groups.forEach(RouterGroup::forgetExports);
         forEachPath(router, path -> true, path -> replication.putVpn(path.withStale()));
     }
 
@@ -186,13 +186,16 @@ final class RouterTables {
 
     private void noteMembership(RouterState router, Nlri route) {
         if (route instanceof RouteTargetNlri membership && router.session() != null) {
-            changedMemberships.add(membership);
+            changedTargets.add(membership);
         }
     }
 
     /** Removes what a router has not renewed since it connected. */
-    void sweepStale(RouterState router) {
-        forEachPath(router, Path::stale, path -> withdraw(router, path));
+    void sweepStale(RouterState router, Set<AddressFamily> families) {
+        forEachPath(
+                router,
+                path -> path.stale() && families.contains(path.route().family()),
+                path -> withdraw(router, path));
     }
 
     private void forEachPath(RouterState router, Predicate<Path> which, Consumer<Path> action) {
@@ -224,9 +227,9 @@ final class RouterTables {
      * @return whether there is more that can be told now
      */
     boolean flush() {
-        if (!changedMemberships.isEmpty()) {
-            applyMemberships(Set.copyOf(changedMemberships));
-            changedMemberships.clear();
+        if (!changedTargets.isEmpty()) {
+            applyMemberships();
+            changedTargets.clear();
         }
         boolean more = false;
         for (var group : groups) {
@@ -236,25 +239,19 @@ final class RouterTables {
     }
 
     /** Whoever has asked for other routes is told them, and that others are gone. */
-    private void applyMemberships(Set<RouteTargetNlri> changed) {
+    private void applyMemberships() {
         groups.forEach(RouterGroup::forgetExports);
         var concerned = new HashMap<PathAttributes, Boolean>();
         for (var table : replication.vpnTables()) {
             for (var destination : table.destinations()) {
                 for (var path : destination.paths()) {
-                    if (concerned.computeIfAbsent(path.attributes(), a -> covers(changed, a.routeTargets()))) {
+                    if (concerned.computeIfAbsent(path.attributes(), a -> changedTargets.covers(a.routeTargets()))) {
                         changed(table, destination);
                         break;
                     }
                 }
             }
         }
-    }
-
-    private static boolean covers(Set<RouteTargetNlri> memberships, List<RouteTarget> targets) {
-        return memberships.stream()
-                .anyMatch(membership ->
-                        membership.length() == 0 || targets.stream().anyMatch(membership::covers));
     }
 
     List<PeerView> views() {

@@ -1,6 +1,7 @@
 package net.weftnet.control.rib;
 
 import java.util.List;
+import java.util.Set;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.runtime.api.OwnerThread;
@@ -215,8 +216,9 @@ public final class SingleThreadRib implements Rib {
         }
 
         @Override
-        public void sweepStale() {
-            change(() -> tables.routers().sweepStale(router));
+        public void sweepStale(Set<AddressFamily> families) {
+            var copy = Set.copyOf(families);
+            change(() -> tables.routers().sweepStale(router, copy));
         }
 
         @Override

@@ -131,7 +131,7 @@ final class TestRouter {
     }
 
     void sweep() {
-        tables.routers().sweepStale(state);
+        tables.routers().sweepStale(state, Replication.FAMILIES);
         said.values().stream().filter(Path::stale).toList().forEach(path -> {
             said.remove(VpnNaming.key(path.route()));
             wanted.remove(path.route());

@@ -38,6 +38,9 @@ public non-sealed interface RibAgent extends RibPeer {
     /** The agent reaches a destination no more. */
     void withdraw(String instance, Nlri destination);
 
+    /** Removes the subscriptions and routes that were not renewed since the agent connected. */
+    void sweepStale();
+
     /** Tells the agent the end-of-RIB, once all that is to be told now has been. */
     void requestEndOfRib();
 }

@@ -6,9 +6,6 @@ public sealed interface RibPeer permits RibAgent, RibRouter {
     /** The session is lost: the peer is told nothing more, its routes count on as stale. */
     void disconnect();
 
-    /** Removes what was not renewed since the peer connected. */
-    void sweepStale();
-
     /** The peer's sink can take more. */
     void resume();
 

@@ -1,5 +1,6 @@
 package net.weftnet.control.rib.api;
 
+import java.util.Set;
 import net.weftnet.protocol.bgp.AddressFamily;
 import net.weftnet.protocol.bgp.message.Update;
 
@@ -19,6 +20,9 @@ public non-sealed interface RibRouter extends RibPeer {
      * @param taken called on the thread of the RIB when that is done, so that the peer can be held back
      */
     void update(Update update, Runnable taken);
+
+    /** Removes the routes of these families that were not renewed since the peer connected. */
+    void sweepStale(Set<AddressFamily> families);
 
     /** Tells the peer all routes of a family again (RFC 2918). */
     void refresh(AddressFamily family);
