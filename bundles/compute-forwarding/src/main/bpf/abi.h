@@ -13,13 +13,22 @@
 
 #include <linux/types.h>
 
-#define LAYOUT_VERSION 1
+#define LAYOUT_VERSION 2
 
 /* Table sizes: vRouter's defaults or more. Only counters and settings take memory before they are used. */
 #define MAX_INTERFACES 4352
 #define MAX_NEXT_HOPS 524288
 #define MAX_ROUTES 1048576
 #define MAX_LABELS 65536
+#define MAX_GROUP_LISTS 65536
+#define MAX_POLICIES 65536
+#define MAX_RULE_SETS 16384
+#define MAX_RULES 1048576
+#define MAX_RULE_CLASSES 4194304
+#define MAX_RULE_CHUNKS 4194304
+/* The flow table is the only big one that takes all its memory at once: about 150 octets an entry. */
+#define MAX_FLOWS 262144
+#define MAX_FRAGMENTED 8192
 
 /* "node": one entry with what concerns the node as a whole. The version stays first in every layout. */
 struct node {
@@ -39,6 +48,7 @@ struct interface {
     __u32 vrf;
     enum interface_kind kind;
     __u32 peer_is_workload; /* a veth whose other end is in another namespace: packets can skip this end */
+    __u32 policy;           /* what its flows are judged by; 0: nothing is judged and no flow is kept */
     __u8 mac[6];
     __u8 device[16]; /* name, ends with 0 */
     __u8 reserved[2];
@@ -64,7 +74,17 @@ struct route_key {
 
 struct route {
     __u32 next_hop;
-    __u32 label; /* of the other node; 0 if the next hop is no tunnel */
+    __u32 label;   /* of the other node; 0 if the next hop is no tunnel */
+    __u32 network; /* the virtual network the destination is in, as rules know it; 0: not known */
+    __u32 groups;  /* the security groups of the destination: a list in "groups"; 0: none */
+};
+
+/* "groups": lists of numbers of security groups. */
+#define MAX_GROUPS 16
+
+struct group_list {
+    __u32 count;
+    __u32 ids[MAX_GROUPS];
 };
 
 /* "labels": by MPLS label. */
@@ -93,6 +113,207 @@ struct next_hop {
     __be32 destination;               /* tunnel: the other node */
     __u8 mac[6];                      /* interface: the workload's */
     __u8 reserved[2];
+};
+
+/*
+ * Policy. Every workload interface is a port with a policy: for each direction, seen from the workload, up to
+ * MAX_STAGES rule sets. A new flow must be let through by each set; within a set the first rule that matches decides,
+ * and no match is a refusal. See classifier.h.
+ */
+enum direction {
+    FROM_WORKLOAD = 0,
+    TO_WORKLOAD = 1,
+};
+
+#define MAX_STAGES 4
+
+/* "policies": by a number that is never used for two different policies. */
+struct policy {
+    __u32 from_workload[MAX_STAGES]; /* numbers of rule sets, then 0 */
+    __u32 to_workload[MAX_STAGES];
+    __u32 check_source; /* whether the workload may send only from addresses that its VRF routes to it */
+};
+
+enum rule_set_kind {
+    NETWORK_POLICY = 1,
+    SECURITY_GROUPS = 2,
+    FIREWALL_POLICY = 3,
+};
+
+/* What rules look at. "Local" is the end at the port, "remote" the other one, whichever began. */
+enum dimension {
+    REMOTE_ADDRESS,
+    LOCAL_ADDRESS,
+    PROTOCOL,
+    REMOTE_PORT,
+    LOCAL_PORT,
+    ICMP_TYPE,
+    REMOTE_NETWORK,
+    REMOTE_GROUP,
+    DIMENSIONS, /* how many there are */
+};
+
+/* "rule_sets": by number. */
+struct rule_set {
+    enum rule_set_kind kind;
+    enum direction direction; /* of flows that it judges */
+    __u32 rules;              /* how many */
+    __u32 dimensions;         /* a bit for each dimension that any of its rules cares for */
+    __u8 name[112];           /* for people, ends with 0 */
+};
+
+#define RULES_PER_CHUNK 256
+#define WORDS_PER_CHUNK (RULES_PER_CHUNK / 64)
+#define CHUNKS_PER_SET 64
+#define MAX_RULES_PER_SET (RULES_PER_CHUNK * CHUNKS_PER_SET)
+
+/*
+ * "rule_classes": longest prefix match. All values of a dimension that the same rules match are a class: an address
+ * belongs to the class of the longest prefix that any rule names. Values are in network order, shorter ones first.
+ */
+struct rule_class_key {
+    __u32 prefix_length; /* 64 bits of set and dimension + length of the value's prefix */
+    __u32 set;
+    enum dimension dimension;
+    __be32 value;
+};
+
+struct rule_class {
+    __u32 number; /* within the set, from 1 */
+    __u32 reserved;
+    __u64 chunks; /* a bit for each chunk of rules with any that matches */
+};
+
+/* "rule_chunks": which of 256 rules of a set match a class. Chunks without any are not there. */
+struct rule_chunk_key {
+    __u32 set;
+    __u32 rule_class;
+    __u32 chunk;
+};
+
+struct rule_chunk {
+    __u64 words[WORDS_PER_CHUNK]; /* the lowest bit of the first word is the first rule */
+};
+
+enum rule_action {
+    RULE_ALLOW = 1,
+    RULE_DENY = 2,
+};
+
+/* "rules": what the classifier found, and the whole of it for people and for the next life of the agent. */
+struct rule_key {
+    __u32 set;
+    __u32 index;
+};
+
+struct rule {
+    enum rule_action action;
+    __u32 number;   /* its counter in "rule_hits": the same for all rules of one id in sets of one name */
+    __u32 redirect; /* VRF that packets from the workload are looked up in; 0: the port's own */
+    __u32 log;
+    __be32 local;
+    __be32 remote;
+    __u32 local_length;
+    __u32 remote_length;
+    __u32 network; /* of the remote end; 0: any */
+    __u32 group;   /* of the remote end; 0: any */
+    __u32 protocol; /* + 1; 0: any */
+    __u32 local_ports;  /* first << 16 | last */
+    __u32 remote_ports;
+    __u32 icmp_type; /* + 1; 0: any */
+    __u8 id[40];     /* for people, ends with 0 */
+};
+
+/* "rule_hits": flows that a rule decided about, by the rule's number, one copy per CPU. */
+
+/*
+ * "flows": what was decided, by port. One entry serves both directions: its ends are called after the port, not after
+ * who sends. Of ICMP echo the local port is the identifier; the remote port of ICMP is type (that of the request) << 8
+ * | code.
+ */
+struct flow_key {
+    __u32 interface;
+    __be32 local;
+    __be32 remote;
+    __be16 local_port;
+    __be16 remote_port;
+    __u32 protocol;
+};
+
+enum flow_action {
+    FLOW_ALLOW = 1,
+    FLOW_DROP = 2,
+};
+
+/* The bits of what TCP segments were seen, those of the workload; << 4 for those to it. */
+enum tcp_seen {
+    TCP_SEEN_SYN = 1,
+    TCP_SEEN_ACK = 2,
+    TCP_SEEN_FIN = 4,
+    TCP_SEEN_RST = 8,
+};
+
+struct flow {
+    __u64 started; /* ns of the monotonic clock */
+    __u64 used;
+    struct counter from_workload;
+    struct counter to_workload;
+    __u32 policy;   /* which it was judged by */
+    __u32 redirect; /* as the rule said */
+    __u32 rules[MAX_STAGES]; /* numbers of the rules that decided, in the order of the stages; 0: none matched */
+    enum flow_action action;
+    enum direction direction; /* of the packet that began */
+    enum tcp_seen tcp;        /* a set of them */
+    __u8 stages;              /* how many decided; a drop is the last one's */
+    __u8 refused;             /* a bit for each direction that a beginning was refused in */
+    __u8 log;
+    __u8 reserved;
+};
+
+/* "fragmented": ports of datagrams whose first fragment passed a port. */
+struct fragment_key {
+    __u32 interface;
+    __be32 source;
+    __be32 destination;
+    __u16 id;
+    __u16 protocol;
+};
+
+struct fragment {
+    __be16 local_port;
+    __be16 remote_port;
+};
+
+/*
+ * "trace": what became of a packet with TRACE_MARK, which only a test run can have; such a packet leaves no other mark:
+ * it is not counted and makes no flow.
+ */
+#define TRACE_MARK 0x77656674
+#define TRACE_STEPS 32
+
+enum trace_kind {
+    TRACE_RECEIVED = 1, /* interface, VRF, policy */
+    TRACE_LABEL,        /* label, next hop */
+    TRACE_KNOWN_FLOW,   /* interface, action, direction it began in */
+    TRACE_RULE,         /* rule set, index of the rule or -1, direction */
+    TRACE_JUDGED,       /* interface, action, direction, stages */
+    TRACE_REDIRECTED,   /* VRF */
+    TRACE_ROUTE,        /* VRF, destination, next hop, label */
+    TRACE_NEXT_HOP,     /* number */
+    TRACE_DELIVERED,    /* interface */
+    TRACE_SENT,         /* underlay interface */
+    TRACE_ANSWERED,     /* interface: ARP */
+    TRACE_DROPPED,      /* reason */
+};
+
+struct trace_step {
+    enum trace_kind kind;
+    __u32 arguments[4];
+};
+
+struct trace {
+    __u32 count;
+    struct trace_step steps[TRACE_STEPS];
 };
 
 /* "drops": struct counter by reason, one copy per CPU. Names and order are those of vRouter's drop statistics. */

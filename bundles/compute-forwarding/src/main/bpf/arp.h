@@ -66,7 +66,8 @@ static __always_inline int answer_arp(struct __sk_buff *skb, const struct interf
         return drop(skb, fault);
     if (bpf_skb_store_bytes(skb, ETH_HLEN, &reply, sizeof(reply), 0))
         return drop(skb, DROP_REWRITE_FAIL);
-    return deliver(skb, skb->ifindex);
+    note(skb, TRACE_ANSWERED, skb->ifindex, 0, 0, 0);
+    return deliver(skb, skb->ifindex, from);
 }
 
 #endif

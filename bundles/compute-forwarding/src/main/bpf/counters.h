@@ -5,7 +5,7 @@
 
 #include <linux/pkt_cls.h>
 
-#include "tables.h"
+#include "trace.h"
 
 static __always_inline void count(struct counter *counter, struct __sk_buff *skb)
 {
@@ -16,6 +16,8 @@ static __always_inline void count(struct counter *counter, struct __sk_buff *skb
 static __always_inline void count_received(struct __sk_buff *skb)
 {
     __u32 ifindex = skb->ifindex;
+    if (is_traced(skb))
+        return;
     struct interface_counters *counters = bpf_map_lookup_elem(&interface_counters, &ifindex);
     if (counters)
         count(&counters->received, skb);
@@ -23,6 +25,8 @@ static __always_inline void count_received(struct __sk_buff *skb)
 
 static __always_inline void count_sent(struct __sk_buff *skb, __u32 ifindex)
 {
+    if (is_traced(skb))
+        return;
     struct interface_counters *counters = bpf_map_lookup_elem(&interface_counters, &ifindex);
     if (counters)
         count(&counters->sent, skb);
@@ -31,6 +35,10 @@ static __always_inline void count_sent(struct __sk_buff *skb, __u32 ifindex)
 /* The only way out for a packet that is not forwarded. */
 static __always_inline int drop(struct __sk_buff *skb, enum drop_reason reason)
 {
+    if (is_traced(skb)) {
+        note(skb, TRACE_DROPPED, reason, 0, 0, 0);
+        return TC_ACT_SHOT;
+    }
     struct counter *counter = bpf_map_lookup_elem(&drops, &reason);
     if (counter)
         count(counter, skb);

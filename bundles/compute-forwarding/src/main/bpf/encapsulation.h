@@ -159,6 +159,7 @@ static __always_inline int send_to_tunnel(struct __sk_buff *skb, const struct ne
     if (skb->len - ETH_HLEN > self->fabric_mtu && !skb->gso_size)
         return drop(skb, DROP_INTERFACE_TX_DISCARD);
     count_sent(skb, self->fabric);
+    note(skb, TRACE_SENT, self->fabric, 0, 0, 0);
     return bpf_redirect_neigh(self->fabric, NULL, 0, 0);
 }
 

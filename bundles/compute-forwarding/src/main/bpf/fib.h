@@ -7,24 +7,18 @@
 
 #include "counters.h"
 #include "encapsulation.h"
+#include "flow.h"
 #include "packet.h"
-
-static __always_inline struct route *find_route(__u32 vrf, __be32 destination)
-{
-    struct route_key key = { .prefix_length = 64, .vrf = vrf, .destination = destination };
-    return bpf_map_lookup_elem(&routes, &key);
-}
+#include "route.h"
 
 /*
  * Gives a frame to the workload behind an interface. If it is a veth whose other end is in the workload's namespace,
  * the packet continues at that end at once, without a trip through this CPU's receive queue.
  */
-static __always_inline int deliver(struct __sk_buff *skb, __u32 ifindex)
+static __always_inline int deliver(struct __sk_buff *skb, __u32 ifindex, const struct interface *to)
 {
-    struct interface *to = bpf_map_lookup_elem(&interfaces, &ifindex);
-    if (!to || to->kind != INTERFACE_WORKLOAD)
-        return drop(skb, DROP_INVALID_IF);
     count_sent(skb, ifindex);
+    note(skb, TRACE_DELIVERED, ifindex, 0, 0, 0);
     if (!to->peer_is_workload)
         return bpf_redirect(ifindex, 0);
     /* The frame was classified against the address of the device it came in by; now it is for the receiver. */
@@ -32,12 +26,20 @@ static __always_inline int deliver(struct __sk_buff *skb, __u32 ifindex)
     return bpf_redirect_peer(ifindex, 0);
 }
 
-static __always_inline int send_to_workload(struct __sk_buff *skb, const struct next_hop *workload)
+static __always_inline int send_to_workload(struct __sk_buff *skb, const struct next_hop *workload,
+                                            const struct iphdr *ip)
 {
-    enum drop_reason fault = write_ethernet(skb, workload->mac, bpf_htons(ETH_P_IP));
+    __u32 ifindex = workload->interface;
+    __u32 vrf;
+    struct interface *to = bpf_map_lookup_elem(&interfaces, &ifindex);
+    if (!to || to->kind != INTERFACE_WORKLOAD)
+        return drop(skb, DROP_INVALID_IF);
+    enum drop_reason fault = pass_port(skb, ip, ifindex, to, TO_WORKLOAD, &vrf);
+    if (fault == NO_DROP)
+        fault = write_ethernet(skb, workload->mac, bpf_htons(ETH_P_IP));
     if (fault != NO_DROP)
         return drop(skb, fault);
-    return deliver(skb, workload->interface);
+    return deliver(skb, ifindex, to);
 }
 
 static __always_inline int send_to_next_hop(struct __sk_buff *skb, __u32 id, __u32 label, const struct iphdr *ip)
@@ -45,11 +47,12 @@ static __always_inline int send_to_next_hop(struct __sk_buff *skb, __u32 id, __u
     struct next_hop *next_hop = bpf_map_lookup_elem(&next_hops, &id);
     if (!next_hop)
         return drop(skb, DROP_INVALID_NH);
+    note(skb, TRACE_NEXT_HOP, id, 0, 0, 0);
     switch (next_hop->kind) {
     case NEXT_HOP_DISCARD:
         return drop(skb, DROP_DISCARD);
     case NEXT_HOP_INTERFACE:
-        return send_to_workload(skb, next_hop);
+        return send_to_workload(skb, next_hop, ip);
     case NEXT_HOP_TUNNEL:
         return send_to_tunnel(skb, next_hop, label, ip);
     }

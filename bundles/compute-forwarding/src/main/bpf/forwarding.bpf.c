@@ -2,9 +2,9 @@
 /*
  * The forwarding plane of a compute node. Two programs, run by the kernel for each packet a device receives:
  *
- *     workload ──▶ from_workload ──▶ FIB ─┬─▶ another workload of this node
- *                                         └─▶ tunnel ──▶ underlay
- *     underlay ──▶ from_underlay ──▶ label ──▶ workload
+ *     workload ──▶ from_workload ──▶ flow at its port ──▶ FIB ─┬─▶ flow at the other port ──▶ workload of this node
+ *                                                              └─▶ tunnel ──▶ underlay
+ *     underlay ──▶ from_underlay ──▶ label ──▶ flow at the port ──▶ workload
  *
  * A program returns what becomes of the packet: dropped and counted, redirected, or (from the underlay only) left to
  * the kernel's own network stack.
@@ -24,9 +24,14 @@ static __always_inline int route_from_workload(struct __sk_buff *skb, const stru
     enum drop_reason fault = read_ip(skb, ETH_HLEN, &ip);
     if (fault != NO_DROP)
         return drop(skb, fault);
-    struct route *route = find_route(from->vrf, ip.daddr);
+    __u32 vrf;
+    fault = pass_port(skb, &ip, skb->ifindex, from, FROM_WORKLOAD, &vrf);
+    if (fault != NO_DROP)
+        return drop(skb, fault);
+    struct route *route = find_route(vrf, ip.daddr);
     if (!route)
         return drop(skb, DROP_NOWHERE_TO_GO);
+    note(skb, TRACE_ROUTE, vrf, ip.daddr, route->next_hop, route->label);
     fault = decrement_ttl(skb, &ip);
     if (fault != NO_DROP)
         return drop(skb, fault);
@@ -41,6 +46,7 @@ int from_workload(struct __sk_buff *skb)
     if (!from)
         return drop(skb, DROP_INVALID_IF);
     count_received(skb);
+    note(skb, TRACE_RECEIVED, ifindex, from->vrf, from->policy, 0);
     if (skb->vlan_present)
         return drop(skb, DROP_INVALID_PROTOCOL);
     switch (skb->protocol) {
@@ -74,6 +80,7 @@ static __always_inline int leave_tunnel(struct __sk_buff *skb, __u32 offset)
     __s32 outer_length = offset + sizeof(mpls) - ETH_HLEN;
     if (bpf_skb_adjust_room(skb, -outer_length, BPF_ADJ_ROOM_MAC, ROOM_FLAGS))
         return drop(skb, DROP_PULL);
+    note(skb, TRACE_LABEL, number, label->next_hop, 0, 0);
     return send_to_next_hop(skb, label->next_hop, 0, &ip);
 }
 

@@ -62,6 +62,84 @@ struct {
 } next_hops SEC(".maps");
 
 struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, __u32);
+    __type(value, struct group_list);
+    __uint(max_entries, MAX_GROUP_LISTS);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} groups SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, __u32);
+    __type(value, struct policy);
+    __uint(max_entries, MAX_POLICIES);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} policies SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, __u32);
+    __type(value, struct rule_set);
+    __uint(max_entries, MAX_RULE_SETS);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} rule_sets SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, struct rule_key);
+    __type(value, struct rule);
+    __uint(max_entries, MAX_RULES);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} rules SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_LPM_TRIE);
+    __type(key, struct rule_class_key);
+    __type(value, struct rule_class);
+    __uint(max_entries, MAX_RULE_CLASSES);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} rule_classes SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, struct rule_chunk_key);
+    __type(value, struct rule_chunk);
+    __uint(max_entries, MAX_RULE_CHUNKS);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} rule_chunks SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_PERCPU_HASH);
+    __type(key, __u32);
+    __type(value, __u64);
+    __uint(max_entries, MAX_RULES);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} rule_hits SEC(".maps");
+
+/* When it is full, the flow goes that was not used for longest. */
+struct {
+    __uint(type, BPF_MAP_TYPE_LRU_HASH);
+    __type(key, struct flow_key);
+    __type(value, struct flow);
+    __uint(max_entries, MAX_FLOWS);
+} flows SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_LRU_HASH);
+    __type(key, struct fragment_key);
+    __type(value, struct fragment);
+    __uint(max_entries, MAX_FRAGMENTED);
+} fragmented SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_ARRAY);
+    __type(key, __u32);
+    __type(value, struct trace);
+    __uint(max_entries, 1);
+} trace SEC(".maps");
+
+struct {
     __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
     __type(key, enum drop_reason);
     __type(value, struct counter);

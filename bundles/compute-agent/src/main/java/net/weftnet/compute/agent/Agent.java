@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -139,14 +140,15 @@ final class Agent {
             startRestartTimer();
             oper = OperDb.of(settings.virtualRouter(), config, ports.all(), knownDevices);
             converge();
-            var wanted = translation.wanted(oper, ports.all());
+            var policies = new PortPolicies(config, oper, numbers, this::keptPolicy);
+            var wanted = translation.wanted(oper, ports.all(), policies.compiler());
             controlNodes.advertise(wanted, knowsItsRoutes());
             portHealth.update(oper);
             if (dataPlane.ready()) {
-                program();
+                program(policies);
             }
             if (converged) {
-                numbers.retain(knownInterfaces(), wanted.vrfs().keySet());
+                numbers.retain(knownInterfaces(), wanted.vrfs().keySet(), policies.networks());
             }
             health.ok(converged ? "converged" : "reading configuration and routes");
         } catch (UncheckedIOException | IllegalStateException e) {
@@ -161,8 +163,8 @@ final class Agent {
         return feed.complete() || converged || ports.all().isEmpty();
     }
 
-    private void program() {
-        var desired = desiredTables();
+    private void program(PortPolicies policies) {
+        var desired = desiredTables(policies);
         if (auditDue) {
             auditDue = false;
             dataPlane.audit(desired, deletions());
@@ -171,12 +173,19 @@ final class Agent {
         }
     }
 
-    private Map<TableKey, TableEntry> desiredTables() {
+    private Map<TableKey, TableEntry> desiredTables(PortPolicies policies) {
         return DesiredTables.of(
                 oper,
                 translation.learned(controlNodes.bestRoutes()),
                 settings.underlay(),
-                new DesiredTables.Numbers(numbers::vrf, numbers::label, numbers::vif, dataPlane.nextHops()::number));
+                policies,
+                new DesiredTables.Numbers(
+                        numbers::vrf, numbers::label, numbers::vif, policies::network, dataPlane.numbers()));
+    }
+
+    /** Half of a configuration could open what the whole of it closes: what an earlier life decided holds until then. */
+    private OptionalInt keptPolicy(int ifIndex) {
+        return converged || feed.complete() ? OptionalInt.empty() : dataPlane.policy(ifIndex);
     }
 
     private Set<UUID> knownInterfaces() {

@@ -14,8 +14,9 @@ import net.weftnet.compute.agent.state.NumberPool;
  * @param labels MPLS labels of interfaces, by uuid; the lower ones are for multicast and reserved, as in OpenContrail
  * @param vrfs numbers of routing instances, by name; 0 is the fabric
  * @param vifs numbers of interfaces for people, by uuid
+ * @param networks numbers of virtual networks in routes and rules, by name
  */
-record AgentNumbers(NumberPool labels, NumberPool vrfs, NumberPool vifs) {
+record AgentNumbers(NumberPool labels, NumberPool vrfs, NumberPool vifs, NumberPool networks) {
     private static final int FIRST_LABEL = 4098;
     private static final int LAST_LABEL = (1 << 20) - 1;
     private static final int LAST_VRF = 0xffff;
@@ -25,7 +26,8 @@ record AgentNumbers(NumberPool labels, NumberPool vrfs, NumberPool vifs) {
         return new AgentNumbers(
                 NumberPool.open(directory.resolve("labels.json"), FIRST_LABEL, LAST_LABEL),
                 NumberPool.open(directory.resolve("vrfs.json"), 1, LAST_VRF),
-                NumberPool.open(directory.resolve("interfaces.json"), 1, LAST_VRF));
+                NumberPool.open(directory.resolve("interfaces.json"), 1, LAST_VRF),
+                NumberPool.open(directory.resolve("networks.json"), 1, Integer.MAX_VALUE));
     }
 
     int label(UUID vmi) {
@@ -40,11 +42,16 @@ record AgentNumbers(NumberPool labels, NumberPool vrfs, NumberPool vifs) {
         return vifs.number(vmi.toString());
     }
 
+    int network(String name) {
+        return networks.number(name);
+    }
+
     /** Releases what belongs to nothing any more. */
-    void retain(Set<UUID> interfaces, Set<String> vrfNames) {
+    void retain(Set<UUID> interfaces, Set<String> vrfNames, Set<String> networkNames) {
         var names = interfaces.stream().map(UUID::toString).collect(Collectors.toSet());
         labels.retain(names);
         vifs.retain(names);
         vrfs.retain(vrfNames);
+        networks.retain(networkNames);
     }
 }

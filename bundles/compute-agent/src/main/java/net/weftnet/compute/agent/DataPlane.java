@@ -1,12 +1,14 @@
 package net.weftnet.compute.agent;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalInt;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.compute.agent.api.AgentStatus;
 import net.weftnet.compute.agent.table.DeletionRule;
-import net.weftnet.compute.agent.table.NextHopNumbers;
+import net.weftnet.compute.agent.table.TableNumbers;
 import net.weftnet.compute.agent.table.TableSync;
 import net.weftnet.compute.forwarding.api.Forwarding;
 import net.weftnet.compute.forwarding.api.ForwardingException;
@@ -21,8 +23,11 @@ import org.slf4j.LoggerFactory;
 final class DataPlane {
     private static final Logger log = LoggerFactory.getLogger(DataPlane.class);
 
+    /** Numbers of policies start with the seconds since then, so that a later life has higher ones. */
+    private static final Instant FIRST_START = Instant.parse("2026-01-01T00:00:00Z");
+
     private final Forwarding forwarding;
-    private final NextHopNumbers nextHops = new NextHopNumbers();
+    private final TableNumbers numbers;
     private final TableSync tables;
     private final Health.Subject health;
     private final Clock clock;
@@ -35,11 +40,18 @@ final class DataPlane {
         this.forwarding = forwarding;
         this.health = health;
         this.clock = clock;
-        tables = new TableSync(forwarding, nextHops);
+        numbers = TableNumbers.startingAt(
+                (int) Duration.between(FIRST_START, clock.instant()).toSeconds());
+        tables = new TableSync(forwarding, numbers);
     }
 
-    NextHopNumbers nextHops() {
-        return nextHops;
+    TableNumbers numbers() {
+        return numbers;
+    }
+
+    /** {@return the policy that an interface is under now} */
+    OptionalInt policy(int ifIndex) {
+        return tables.policy(ifIndex);
     }
 
     /** The tables are open, perhaps again: what they hold is looked at before anything is written. */

@@ -15,6 +15,7 @@ import net.weftnet.compute.agent.controller.RouteKey;
 import net.weftnet.compute.agent.controller.Wanted;
 import net.weftnet.compute.agent.oper.OperDb;
 import net.weftnet.compute.agent.oper.VmInterface;
+import net.weftnet.compute.agent.policy.PolicyCompiler;
 import net.weftnet.compute.agent.table.LearnedRoute;
 import net.weftnet.protocol.xmpp.NextHop;
 import net.weftnet.protocol.xmpp.RouteEntry;
@@ -33,25 +34,27 @@ final class RouteTranslation {
     }
 
     /** {@return what control nodes shall be asked and told} */
-    Wanted wanted(OperDb oper, Iterable<Port> ports) {
+    Wanted wanted(OperDb oper, Iterable<Port> ports, PolicyCompiler policies) {
         var roots = new LinkedHashSet<String>();
         roots.add("virtual-router:" + settings.virtualRouter());
         ports.forEach(port -> roots.add("virtual-machine:" + port.instanceId()));
         var vrfs = new TreeMap<String, Integer>();
         oper.vrfs().forEach(vrf -> vrfs.put(vrf, numbers.vrf(vrf)));
+        policies.instances().forEach(vrf -> vrfs.put(vrf, numbers.vrf(vrf)));
         var routes = new HashMap<RouteKey, RouteEntry.Inet>();
         for (var vmi : oper.active()) {
+            var groups = policies.groups(vmi);
             for (var address : vmi.addresses()) {
                 if (address.isIpv4()) {
                     var prefix = IpPrefix.host(address);
-                    routes.putIfAbsent(new RouteKey(vmi.vrf(), prefix), route(vmi, prefix));
+                    routes.putIfAbsent(new RouteKey(vmi.vrf(), prefix), route(vmi, prefix, groups));
                 }
             }
         }
         return new Wanted(roots, vrfs, routes);
     }
 
-    private RouteEntry.Inet route(VmInterface vmi, IpPrefix prefix) {
+    private RouteEntry.Inet route(VmInterface vmi, IpPrefix prefix, List<Long> groups) {
         var nextHop = NextHop.ofLabel(
                 settings.underlay(), numbers.label(vmi.uuid()), settings.encapsulations(), vmi.virtualNetwork());
         return new RouteEntry.Inet(
@@ -59,7 +62,7 @@ final class RouteTranslation {
                 List.of(nextHop),
                 vmi.virtualNetwork(),
                 Mobility.NONE,
-                List.of(),
+                groups,
                 List.of(),
                 RouteEntry.Inet.DEFAULT_LOCAL_PREFERENCE,
                 0,
@@ -76,11 +79,11 @@ final class RouteTranslation {
     /** The first usable next hop; equal-cost paths come with the composite next hop of the data plane. */
     private Optional<LearnedRoute> learned(RouteKey key, RouteEntry.Inet entry) {
         return entry.nextHops().stream()
-                .flatMap(nextHop -> learned(key, nextHop))
+                .flatMap(nextHop -> learned(key, entry, nextHop))
                 .findFirst();
     }
 
-    private Stream<LearnedRoute> learned(RouteKey key, NextHop nextHop) {
+    private Stream<LearnedRoute> learned(RouteKey key, RouteEntry.Inet entry, NextHop nextHop) {
         boolean isReachable = nextHop.address().family() == settings.underlay().family();
         if (!isReachable || nextHop.label() < 16 || !key.prefix().address().isIpv4()) {
             return Stream.empty();
@@ -88,10 +91,18 @@ final class RouteTranslation {
         return settings.encapsulations().stream()
                 .filter(nextHop.encapsulations()::contains)
                 .limit(1)
-                .map(encapsulation -> learned(key, nextHop, encapsulation));
+                .map(encapsulation -> learned(key, entry, nextHop, encapsulation));
     }
 
-    private static LearnedRoute learned(RouteKey key, NextHop nextHop, Encapsulation encapsulation) {
-        return new LearnedRoute(key.vrf(), key.prefix(), nextHop.address(), nextHop.label(), encapsulation);
+    private static LearnedRoute learned(
+            RouteKey key, RouteEntry.Inet entry, NextHop nextHop, Encapsulation encapsulation) {
+        return new LearnedRoute(
+                key.vrf(),
+                key.prefix(),
+                nextHop.address(),
+                nextHop.label(),
+                encapsulation,
+                entry.virtualNetwork(),
+                entry.securityGroups().stream().map(Long::intValue).toList());
     }
 }

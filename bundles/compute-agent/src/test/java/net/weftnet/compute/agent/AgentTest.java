@@ -21,7 +21,7 @@ class AgentTest {
     private static final List<String> VM1_AND_ONE_REMOTE = List.of(
             "1 10.1.1.3/32 label 0 Interface[ifIndex=7, workloadMac=02:8f:3c:1c:5e:01]",
             "1 10.1.1.4/32 label 5000 Tunnel[encapsulation=MPLS_OVER_UDP, source=198.18.0.11, destination=198.18.0.12]",
-            "InterfaceEntry[ifIndex=7, vif=1, device=tap-vm1, kind=WORKLOAD, vrf=1, mac=02:8f:3c:1c:5e:01]",
+            "InterfaceEntry[ifIndex=7, vif=1, device=tap-vm1, kind=WORKLOAD, vrf=1, mac=02:8f:3c:1c:5e:01, policy=0]",
             "Interface[ifIndex=7, workloadMac=02:8f:3c:1c:5e:01]",
             "Tunnel[encapsulation=MPLS_OVER_UDP, source=198.18.0.11, destination=198.18.0.12]",
             "label 4098 Interface[ifIndex=7, workloadMac=02:8f:3c:1c:5e:01]");

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.weftnet.common.net.Encapsulation;
@@ -30,7 +31,14 @@ class AnyOrderTest {
 
     private static List<String> end(Random random, boolean disturbed) throws Exception {
         var events = new ArrayList<Event>();
-        for (var item : Demo.config()) {
+        var config = new ArrayList<>(Demo.config());
+        config.addAll(Demo.group("default-domain:demo:web", 8_000_001));
+        config.addAll(Demo.acl(
+                "virtual-network",
+                Demo.FRONT,
+                "front",
+                Demo.rule("1", "6", Demo.network(Demo.FRONT), Demo.network("any"), "80", "pass")));
+        for (var item : config) {
             events.add(rig -> rig.receive(0, Demo.update(List.of(item))));
         }
         events.add(rig -> rig.plug(Demo.port()));
@@ -38,7 +46,7 @@ class AnyOrderTest {
         if (disturbed) {
             Collections.shuffle(events, random);
             for (int i = 0; i < 5; i++) {
-                disturb(events, random);
+                disturb(events, config, random);
             }
         }
         var state = Files.createTempDirectory("weft-any-order");
@@ -50,17 +58,17 @@ class AnyOrderTest {
             }
             rig.receive(0, Demo.reach("10.1.1.4", 5000, Encapsulation.MPLS_OVER_UDP), Demo.endOfRib());
             rig.pass(AgentRig.GRACE.plusSeconds(1));
-            return forwarding.contents();
+            return Stream.concat(forwarding.contents().stream(), forwarding.policies().stream())
+                    .toList();
         } finally {
             delete(state);
         }
     }
 
     /** Something comes, goes and comes again, somewhere between the others. */
-    private static void disturb(List<Event> events, Random random) {
+    private static void disturb(List<Event> events, List<ConfigItem> config, Random random) {
         switch (random.nextInt(4)) {
             case 0 -> {
-                var config = Demo.config();
                 ConfigItem item = config.get(random.nextInt(config.size()));
                 insert(
                         events,
@@ -74,7 +82,7 @@ class AnyOrderTest {
                 // A lost session is followed by the whole configuration again.
                 insert(events, random, rig -> rig.down(0), rig -> {
                     rig.up(0);
-                    rig.receive(0, Demo.update(Demo.config()));
+                    rig.receive(0, Demo.update(config));
                 });
             }
         }

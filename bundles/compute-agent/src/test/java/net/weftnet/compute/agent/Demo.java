@@ -71,6 +71,61 @@ public final class Demo {
         return items;
     }
 
+    /** {@return an access control list below a network or a security group, and the link to it} */
+    public static List<ConfigItem> acl(String ownerType, String owner, String last, XmlElement... rules) {
+        var of = name(ownerType, owner);
+        var acl = name("access-control-list", owner + ":" + last);
+        return List.of(
+                node(acl, XmlElement.of("access-control-list-entries", rules)),
+                new ConfigItem.Link(of, acl, ownerType + "-access-control-list"));
+    }
+
+    /** {@return a security group of vm1 with its number, without lists, and the link to it} */
+    public static List<ConfigItem> group(String group, int id) {
+        var of = name("security-group", group);
+        return List.of(
+                node(of, XmlElement.ofText("security-group-id", Integer.toString(id))),
+                new ConfigItem.Link(
+                        name("virtual-machine-interface", "default-domain:demo:vm1"),
+                        of,
+                        "virtual-machine-interface-security-group"));
+    }
+
+    /** {@return an acl-rule} The ends are elements of src-address and dst-address. */
+    public static XmlElement rule(
+            String id, String protocol, List<XmlElement> from, List<XmlElement> to, String port, String action) {
+        return XmlElement.of(
+                "acl-rule",
+                XmlElement.of(
+                        "match-condition",
+                        XmlElement.ofText("protocol", protocol),
+                        XmlElement.of("src-address", from),
+                        ports("src-port", "any"),
+                        XmlElement.of("dst-address", to),
+                        ports("dst-port", port)),
+                XmlElement.of("action-list", XmlElement.ofText("simple-action", action)),
+                XmlElement.ofText("rule-uuid", id));
+    }
+
+    private static XmlElement ports(String name, String port) {
+        boolean isAny = port.equals("any");
+        return XmlElement.of(
+                name,
+                XmlElement.ofText("start-port", isAny ? "0" : port),
+                XmlElement.ofText("end-port", isAny ? "65535" : port));
+    }
+
+    public static List<XmlElement> network(String network) {
+        return List.of(XmlElement.ofText("virtual-network", network));
+    }
+
+    public static List<XmlElement> subnet(String address, int length) {
+        return List.of(XmlElement.of(
+                "subnet",
+                XmlElement.ofText("ip-prefix", address),
+                XmlElement.ofText("ip-prefix-len", Integer.toString(length))));
+    }
+
     private static ConfigItem.Name name(String type, String name) {
         return new ConfigItem.Name(type, name);
     }

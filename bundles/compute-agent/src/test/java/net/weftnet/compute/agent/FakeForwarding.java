@@ -5,17 +5,26 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import net.weftnet.common.net.MacAddress;
 import net.weftnet.compute.forwarding.api.Counter;
+import net.weftnet.compute.forwarding.api.Direction;
 import net.weftnet.compute.forwarding.api.DropReason;
+import net.weftnet.compute.forwarding.api.Flow;
 import net.weftnet.compute.forwarding.api.Forwarding;
 import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.GroupListEntry;
 import net.weftnet.compute.forwarding.api.InterfaceCounters;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.LabelEntry;
 import net.weftnet.compute.forwarding.api.NextHop;
 import net.weftnet.compute.forwarding.api.NextHopEntry;
+import net.weftnet.compute.forwarding.api.PolicyEntry;
 import net.weftnet.compute.forwarding.api.RouteEntry;
+import net.weftnet.compute.forwarding.api.RuleSet;
+import net.weftnet.compute.forwarding.api.RuleSetEntry;
+import net.weftnet.compute.forwarding.api.RuleStatus;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.api.TableKind;
@@ -43,7 +52,12 @@ public final class FakeForwarding implements Forwarding {
 
     private void requireReferences(TableEntry entry) {
         switch (entry) {
-            case InterfaceEntry _ -> {}
+            case InterfaceEntry i ->
+                require(i.policy() == 0 || entries.containsKey(new TableKey.PolicyKey(i.policy()).toString()), entry);
+            case PolicyEntry policy ->
+                Stream.concat(policy.fromWorkload().stream(), policy.toWorkload().stream())
+                        .forEach(set -> require(entries.containsKey(new TableKey.RuleSetKey(set).toString()), entry));
+            case RuleSetEntry _, GroupListEntry _ -> {}
             case NextHopEntry(int id, NextHop.Interface hop) ->
                 require(entries.containsKey(new TableKey.InterfaceKey(hop.ifIndex()).toString()), entry);
             case NextHopEntry _ -> {}
@@ -64,7 +78,7 @@ public final class FakeForwarding implements Forwarding {
 
     @Override
     public synchronized void putAll(Collection<? extends TableEntry> all) throws ForwardingException {
-        for (var table : List.of(TableKind.INTERFACE, TableKind.NEXT_HOP, TableKind.LABEL, TableKind.ROUTE)) {
+        for (var table : TableKind.values()) {
             for (var entry : all) {
                 if (entry.key().table() == table) {
                     put(entry);
@@ -87,16 +101,27 @@ public final class FakeForwarding implements Forwarding {
         return entries.values().stream().filter(e -> e.key().table() == table).toList();
     }
 
-    /** {@return all entries as text, without numbers of next hops: equal for equal forwarding} */
+    /** {@return where packets go, as text, without numbers of next hops: equal for equal forwarding} */
     public synchronized List<String> contents() {
         return entries.values().stream()
-                .map(entry -> switch (entry) {
+                .flatMap(entry -> switch (entry) {
                     case RouteEntry r ->
-                        r.vrf() + " " + r.prefix() + " label " + r.label() + " " + nextHop(r.nextHopId());
-                    case LabelEntry l -> "label " + l.label() + " " + nextHop(l.nextHopId());
-                    case NextHopEntry n -> n.nextHop().toString();
-                    case InterfaceEntry i -> i.toString();
+                        Stream.of(r.vrf() + " " + r.prefix() + " label " + r.label() + " " + nextHop(r.nextHopId()));
+                    case LabelEntry l -> Stream.of("label " + l.label() + " " + nextHop(l.nextHopId()));
+                    case NextHopEntry n -> Stream.of(n.nextHop().toString());
+                    case InterfaceEntry i -> Stream.of(i.withPolicy(0).toString());
+                    case PolicyEntry _, RuleSetEntry _, GroupListEntry _ -> Stream.<String>empty();
                 })
+                .sorted()
+                .toList();
+    }
+
+    /** {@return what protects each device, as text, without numbers} */
+    public synchronized List<String> policies() {
+        return entries.values().stream()
+                .filter(InterfaceEntry.class::isInstance)
+                .map(InterfaceEntry.class::cast)
+                .map(i -> i.device() + " " + policy(i.policy()))
                 .sorted()
                 .toList();
     }
@@ -104,6 +129,42 @@ public final class FakeForwarding implements Forwarding {
     private NextHop nextHop(int id) {
         return ((NextHopEntry) entries.get(new TableKey.NextHopKey(id).toString())).nextHop();
     }
+
+    /** {@return a policy by what it consists of} */
+    private String policy(int number) {
+        if (!(entries.get(new TableKey.PolicyKey(number).toString()) instanceof PolicyEntry policy)) {
+            return "no policy";
+        }
+        return "from " + policy.fromWorkload().stream().map(this::ruleSet).toList() + " to "
+                + policy.toWorkload().stream().map(this::ruleSet).toList() + " source " + policy.checksSource();
+    }
+
+    private RuleSet ruleSet(int number) {
+        return ((RuleSetEntry) entries.get(new TableKey.RuleSetKey(number).toString())).set();
+    }
+
+    /** {@return the rule sets that judge what a device begins, or what is begun towards it} */
+    public synchronized List<RuleSet> ruleSets(String device, Direction direction) {
+        return entries.values().stream()
+                .filter(entry -> entry instanceof InterfaceEntry i && i.device().equals(device))
+                .map(entry -> entries.get(new TableKey.PolicyKey(((InterfaceEntry) entry).policy()).toString()))
+                .map(PolicyEntry.class::cast)
+                .flatMap(policy ->
+                        (direction == Direction.FROM_WORKLOAD ? policy.fromWorkload() : policy.toWorkload()).stream())
+                .map(this::ruleSet)
+                .toList();
+    }
+
+    @Override
+    public List<RuleStatus> rules() {
+        return List.of();
+    }
+
+    @Override
+    public void forEachFlow(Consumer<Flow> consumer) {}
+
+    @Override
+    public void deleteFlow(Flow.Key key) {}
 
     /** Something else than the agent changes the tables. */
     public synchronized void lose(TableKey key) {

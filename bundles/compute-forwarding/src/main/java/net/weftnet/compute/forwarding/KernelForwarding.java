@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import net.weftnet.common.net.MacAddress;
 import net.weftnet.compute.forwarding.api.Counter;
 import net.weftnet.compute.forwarding.api.DropReason;
+import net.weftnet.compute.forwarding.api.Flow;
 import net.weftnet.compute.forwarding.api.Forwarding;
 import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.ForwardingException.Kind;
 import net.weftnet.compute.forwarding.api.InterfaceCounters;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
+import net.weftnet.compute.forwarding.api.RuleStatus;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.api.TableKind;
@@ -107,12 +110,13 @@ class KernelForwarding implements Forwarding, AutoCloseable {
     @Override
     public void putAll(Collection<? extends TableEntry> entries) throws ForwardingException {
         change(plane -> {
+            plane.tables().putPolicies(entries);
             for (var entry : entries) {
                 if (entry instanceof InterfaceEntry attachment) {
                     plane.attach(attachment);
                 }
             }
-            plane.tables().putAll(entries);
+            plane.tables().putForwarding(entries);
         });
     }
 
@@ -151,6 +155,21 @@ class KernelForwarding implements Forwarding, AutoCloseable {
     @Override
     public Map<DropReason, Counter> drops() throws ForwardingException {
         return ask(plane -> plane.tables().drops());
+    }
+
+    @Override
+    public List<RuleStatus> rules() throws ForwardingException {
+        return ask(plane -> plane.tables().rules());
+    }
+
+    @Override
+    public void forEachFlow(Consumer<Flow> consumer) throws ForwardingException {
+        change(plane -> plane.tables().flows().forEach(consumer));
+    }
+
+    @Override
+    public void deleteFlow(Flow.Key key) throws ForwardingException {
+        change(plane -> plane.tables().flows().delete(key));
     }
 
     @Override

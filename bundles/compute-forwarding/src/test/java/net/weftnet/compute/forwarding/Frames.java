@@ -32,6 +32,35 @@ final class Frames {
         return packet.array();
     }
 
+    /** {@return an IPv4 packet with a right header checksum} */
+    static byte[] packet(int protocol, IpAddress source, IpAddress destination, int fragment, byte[] payload) {
+        var packet = ByteBuffer.allocate(20 + payload.length);
+        packet.put(hex("4500")).putShort((short) (20 + payload.length)).put(hex("1234"));
+        packet.putShort((short) fragment);
+        packet.put((byte) 64).put((byte) protocol).putShort((short) 0);
+        packet.put(source.toBytes()).put(destination.toBytes()).put(payload);
+        packet.putShort(10, checksum(packet.array()));
+        return packet.array();
+    }
+
+    /** {@return a TCP segment without data} */
+    static byte[] tcp(int source, int destination, int flags) {
+        return hex(
+                "%04x%04x".formatted(source, destination),
+                "00000001 00000000 50",
+                "%02x".formatted(flags),
+                "ffff 0000 0000");
+    }
+
+    static byte[] udp(int source, int destination) {
+        return hex("%04x%04x 0008 0000".formatted(source, destination));
+    }
+
+    /** {@return an ICMP message; of an error the rest is what it quotes} */
+    static byte[] icmp(int type, int code, int id, byte[] rest) {
+        return hex("%02x%02x 0000 %04x 0001".formatted(type, code, id), text(rest));
+    }
+
     private static byte[] address(String text) {
         return IpAddress.parse(text).toBytes();
     }

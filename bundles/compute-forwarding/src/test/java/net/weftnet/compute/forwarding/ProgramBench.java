@@ -66,7 +66,7 @@ final class ProgramBench implements AutoCloseable {
     }
 
     private void fill() throws IOException, ForwardingException {
-        tables.interfaces().put(new InterfaceEntry(LO, 3, "lo", InterfaceEntry.Kind.WORKLOAD, VRF, MAC), false);
+        setPolicy(0);
         tables.setFabric(new Fabric(LO, 1500));
         tables.putAll(List.of(
                 new NextHopEntry(10, new NextHop.Interface(LO, MAC)),
@@ -84,6 +84,11 @@ final class ProgramBench implements AutoCloseable {
                 new LabelEntry(1000, 10),
                 new LabelEntry(1001, 15),
                 new LabelEntry(1002, 12)));
+    }
+
+    /** Puts the port under a policy. */
+    void setPolicy(int policy) throws IOException {
+        tables.interfaces().put(new InterfaceEntry(LO, 3, "lo", InterfaceEntry.Kind.WORKLOAD, VRF, MAC, policy), false);
     }
 
     static NextHop.Tunnel tunnel(Encapsulation encapsulation) {

@@ -122,4 +122,10 @@ public final class ConfigDb {
         return neighbours.getOrDefault(name, Collections.emptySortedMap()).keySet().stream()
                 .filter(other -> other.type().equals(type) && objects.containsKey(other));
     }
+
+    /** {@return the objects of a type that an object is linked with, in order; also those that have not arrived} */
+    public Stream<ObjectName> links(ObjectName name, String type) {
+        return neighbours.getOrDefault(name, Collections.emptySortedMap()).keySet().stream()
+                .filter(other -> other.type().equals(type));
+    }
 }

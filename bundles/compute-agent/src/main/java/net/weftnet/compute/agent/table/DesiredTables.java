@@ -3,19 +3,27 @@ package net.weftnet.compute.agent.table;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.compute.agent.oper.OperDb;
 import net.weftnet.compute.agent.oper.VmInterface;
+import net.weftnet.compute.agent.policy.PortPolicy;
+import net.weftnet.compute.forwarding.api.GroupListEntry;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.LabelEntry;
 import net.weftnet.compute.forwarding.api.NextHop;
 import net.weftnet.compute.forwarding.api.NextHopEntry;
+import net.weftnet.compute.forwarding.api.PolicyEntry;
 import net.weftnet.compute.forwarding.api.RouteEntry;
+import net.weftnet.compute.forwarding.api.RuleSet;
+import net.weftnet.compute.forwarding.api.RuleSetEntry;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 
@@ -23,7 +31,8 @@ import net.weftnet.compute.forwarding.api.TableKey;
  * What the forwarding tables shall hold: a function of the operational view, the learned routes and the numbers given.
  *
  * <pre>
- *   active interface ─▶ interface entry, next hop "interface", label ─▶ next hop, route address/32 ─▶ next hop
+ *   active interface ─▶ policy ─▶ its rule sets
+ *                    ─▶ interface entry, next hop "interface", label ─▶ next hop, route address/32 ─▶ next hop
  *   learned route    ─▶ next hop "tunnel" (shared by all routes to that node), route ─▶ next hop with its label
  *                    ─▶ to this node itself: route ─▶ next hop of the interface that has the label
  * </pre>
@@ -33,6 +42,7 @@ import net.weftnet.compute.forwarding.api.TableKey;
  */
 public final class DesiredTables {
     private final Numbers numbers;
+    private final Policies policies;
     private final IpAddress underlay;
     private final Map<TableKey, TableEntry> entries = new LinkedHashMap<>();
 
@@ -41,10 +51,24 @@ public final class DesiredTables {
             ToIntFunction<String> vrf,
             ToIntFunction<UUID> label,
             ToIntFunction<UUID> vif,
-            ToIntFunction<NextHop> nextHop) {}
+            ToIntFunction<String> network,
+            TableNumbers tables) {}
 
-    private DesiredTables(Numbers numbers, IpAddress underlay) {
+    /** What protects ports. */
+    public interface Policies {
+        /** {@return the port's policy; none if it has none} */
+        Optional<PortPolicy> of(VmInterface port);
+
+        /** {@return ids of the port's security groups} */
+        List<Long> groups(VmInterface port);
+
+        /** {@return the policy that an interface has to keep for now, by number} */
+        OptionalInt kept(int ifIndex);
+    }
+
+    private DesiredTables(Numbers numbers, Policies policies, IpAddress underlay) {
         this.numbers = numbers;
+        this.policies = policies;
         this.underlay = underlay;
     }
 
@@ -54,8 +78,8 @@ public final class DesiredTables {
      * @param underlay this node's tunnel address
      */
     public static Map<TableKey, TableEntry> of(
-            OperDb oper, Collection<LearnedRoute> learned, IpAddress underlay, Numbers numbers) {
-        var tables = new DesiredTables(numbers, underlay);
+            OperDb oper, Collection<LearnedRoute> learned, IpAddress underlay, Policies policies, Numbers numbers) {
+        var tables = new DesiredTables(numbers, policies, underlay);
         oper.active().forEach(tables::add);
         learned.forEach(tables::add);
         return Collections.unmodifiableMap(tables.entries);
@@ -65,14 +89,52 @@ public final class DesiredTables {
         int vrf = numbers.vrf.applyAsInt(vmi.vrf());
         var mac = Objects.requireNonNull(vmi.mac(), "an active interface has a MAC address");
         int vif = numbers.vif.applyAsInt(vmi.uuid());
-        put(new InterfaceEntry(vmi.ifIndex(), vif, vmi.device(), InterfaceEntry.Kind.WORKLOAD, vrf, mac));
+        put(new InterfaceEntry(
+                vmi.ifIndex(), vif, vmi.device(), InterfaceEntry.Kind.WORKLOAD, vrf, mac, policyNumber(vmi)));
         int nextHop = nextHop(new NextHop.Interface(vmi.ifIndex(), mac));
         put(new LabelEntry(numbers.label.applyAsInt(vmi.uuid()), nextHop));
+        var groups = policies.groups(vmi).stream().map(Long::intValue).toList();
         for (var address : vmi.addresses()) {
             if (address.isIpv4()) {
-                put(new RouteEntry(vrf, IpPrefix.host(address), nextHop, 0));
+                put(route(vrf, IpPrefix.host(address), nextHop, 0, vmi.virtualNetwork(), groups));
             }
         }
+    }
+
+    private int policyNumber(VmInterface vmi) {
+        var kept = policies.kept(vmi.ifIndex());
+        return kept.orElseGet(() -> policies.of(vmi).map(this::policyNumber).orElse(0));
+    }
+
+    private int policyNumber(PortPolicy policy) {
+        var from = policy.fromWorkload().stream().map(this::setNumber).toList();
+        var to = policy.toWorkload().stream().map(this::setNumber).toList();
+        var content = new TableNumbers.PolicyContent(from, to, policy.checksSource());
+        int number = numbers.tables.policies().number(content);
+        put(new PolicyEntry(number, from, to, policy.checksSource()));
+        return number;
+    }
+
+    private int setNumber(RuleSet set) {
+        int number = numbers.tables.ruleSets().number(set);
+        put(new RuleSetEntry(number, set));
+        return number;
+    }
+
+    private RouteEntry route(int vrf, IpPrefix prefix, int nextHop, int label, String network, List<Integer> groups) {
+        int list = 0;
+        if (!groups.isEmpty()) {
+            // A rule about a group lets something pass: a group too many is one that is not let pass.
+            var known = groups.stream()
+                    .sorted()
+                    .distinct()
+                    .limit(GroupListEntry.MOST_GROUPS)
+                    .toList();
+            list = numbers.tables.groupLists().number(known);
+            put(new GroupListEntry(list, known));
+        }
+        int number = network.isEmpty() ? 0 : numbers.network.applyAsInt(network);
+        return new RouteEntry(vrf, prefix, nextHop, label, number, list);
     }
 
     private void add(LearnedRoute route) {
@@ -82,16 +144,16 @@ public final class DesiredTables {
         }
         if (route.destination().equals(underlay)) {
             if (entries.get(new TableKey.LabelKey(route.label())) instanceof LabelEntry local) {
-                put(new RouteEntry(vrf, route.prefix(), local.nextHopId(), 0));
+                put(route(vrf, route.prefix(), local.nextHopId(), 0, route.network(), route.groups()));
             }
             return;
         }
         int nextHop = nextHop(new NextHop.Tunnel(route.encapsulation(), underlay, route.destination()));
-        put(new RouteEntry(vrf, route.prefix(), nextHop, route.label()));
+        put(route(vrf, route.prefix(), nextHop, route.label(), route.network(), route.groups()));
     }
 
     private int nextHop(NextHop nextHop) {
-        int id = numbers.nextHop.applyAsInt(nextHop);
+        int id = numbers.tables.nextHops().number(nextHop);
         put(new NextHopEntry(id, nextHop));
         return id;
     }

@@ -1,17 +1,17 @@
 package net.weftnet.compute.agent.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.weftnet.compute.forwarding.api.Forwarding;
 import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
-import net.weftnet.compute.forwarding.api.NextHopEntry;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.api.TableKind;
@@ -27,17 +27,17 @@ public final class TableSync {
     private static final Logger log = LoggerFactory.getLogger(TableSync.class);
     /** Users before what they use. */
     private static final List<TableKind> DELETION_ORDER =
-            List.of(TableKind.ROUTE, TableKind.LABEL, TableKind.NEXT_HOP, TableKind.INTERFACE);
+            Arrays.asList(TableKind.values()).reversed();
 
     private final Forwarding forwarding;
-    private final NextHopNumbers nextHops;
+    private final TableNumbers numbers;
     private final Map<TableKey, TableEntry> installed = new HashMap<>();
     private final Map<TableKey, String> refused = new TreeMap<>(TableSync::byText);
     private final Map<TableEntry, String> unsupported = new HashMap<>();
 
-    public TableSync(Forwarding forwarding, NextHopNumbers nextHops) {
+    public TableSync(Forwarding forwarding, TableNumbers numbers) {
         this.forwarding = forwarding;
-        this.nextHops = nextHops;
+        this.numbers = numbers;
     }
 
     private static int byText(TableKey one, TableKey other) {
@@ -61,11 +61,7 @@ public final class TableSync {
         int differences = differences(found);
         installed.clear();
         installed.putAll(found);
-        found.values().forEach(entry -> {
-            if (entry instanceof NextHopEntry nextHop) {
-                nextHops.adopt(nextHop);
-            }
-        });
+        found.values().forEach(numbers::adopt);
         return differences;
     }
 
@@ -117,11 +113,9 @@ public final class TableSync {
                 .filter(entry -> !desired.containsKey(entry.key()) && mayDelete.test(entry))
                 .toList();
         delete(surplus);
-        // Numbers of next hops that were never installed are free again, unless they will be tried again.
-        nextHops.retain(Stream.concat(installed.values().stream(), desired.values().stream())
-                .filter(NextHopEntry.class::isInstance)
-                .map(entry -> ((NextHopEntry) entry).id())
-                .collect(Collectors.toSet()));
+        // Numbers that were never installed are free again, unless they will be tried again.
+        numbers.retain(Stream.concat(installed.values().stream(), desired.values().stream())
+                .toList());
         if (!wrong.isEmpty() || !surplus.isEmpty()) {
             log.debug("{} entries put, {} deleted, {} refused", wrong.size(), surplus.size(), refused.size());
         }
@@ -173,6 +167,13 @@ public final class TableSync {
     /** {@return the entries the data plane did not take at the last attempt, with its reasons} */
     public Map<TableKey, String> refused() {
         return Map.copyOf(refused);
+    }
+
+    /** {@return the policy that an interface is under now} */
+    public OptionalInt policy(int ifIndex) {
+        return installed.get(new TableKey.InterfaceKey(ifIndex)) instanceof InterfaceEntry entry
+                ? OptionalInt.of(entry.policy())
+                : OptionalInt.empty();
     }
 
     /** {@return how many entries are installed in a table} */

@@ -3,6 +3,7 @@ package net.weftnet.compute.forwarding.api;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import net.weftnet.common.net.MacAddress;
 
 /**
@@ -24,8 +25,8 @@ public interface Forwarding {
     void put(TableEntry entry) throws ForwardingException;
 
     /**
-     * Puts all entries, in order of iteration within each table; much cheaper than one call for each. Interfaces are
-     * put first, then next hops, labels and routes.
+     * Puts all entries, in order of iteration within each table; much cheaper than one call for each. The tables come in
+     * the order of {@link TableKind}.
      *
      * @throws ForwardingException as {@link #put}; entries before the refused one stay
      */
@@ -64,6 +65,15 @@ public interface Forwarding {
 
     /** {@return packets and octets dropped since the tables were made, for every reason} */
     Map<DropReason, Counter> drops() throws ForwardingException;
+
+    /** {@return every rule with its counter, in the order of sets and places} */
+    List<RuleStatus> rules() throws ForwardingException;
+
+    /** Passes the flows, in no order; those that begin or end meanwhile may be missed. */
+    void forEachFlow(Consumer<Flow> consumer) throws ForwardingException;
+
+    /** Forgets a flow: its next packet is judged as that of a new one. */
+    void deleteFlow(Flow.Key key) throws ForwardingException;
 
     /** {@return traffic by interface index, for every interface in the table} */
     Map<Integer, InterfaceCounters> interfaceCounters() throws ForwardingException;

@@ -11,8 +11,9 @@ import net.weftnet.common.net.MacAddress;
  * @param kind what is behind it
  * @param vrf the routing table its packets are looked up in; 0 for the fabric
  * @param mac the MAC address of the workload, or of the device for the fabric
+ * @param policy the number of the policy its flows are judged by; 0 to judge none and keep none
  */
-public record InterfaceEntry(int ifIndex, int vif, String device, Kind kind, int vrf, MacAddress mac)
+public record InterfaceEntry(int ifIndex, int vif, String device, Kind kind, int vrf, MacAddress mac, int policy)
         implements TableEntry {
 
     /** What is behind an interface. */
@@ -28,6 +29,16 @@ public record InterfaceEntry(int ifIndex, int vif, String device, Kind kind, int
             throw new IllegalArgumentException("Interface index of " + device + " is not positive: " + ifIndex);
         }
         Vrf.check(vrf);
+    }
+
+    /** An interface without policy. */
+    public InterfaceEntry(int ifIndex, int vif, String device, Kind kind, int vrf, MacAddress mac) {
+        this(ifIndex, vif, device, kind, vrf, mac, 0);
+    }
+
+    /** {@return the same under another policy} */
+    public InterfaceEntry withPolicy(int number) {
+        return new InterfaceEntry(ifIndex, vif, device, kind, vrf, mac, number);
     }
 
     @Override

@@ -7,14 +7,22 @@ import net.weftnet.common.net.IpPrefix;
  *
  * @param nextHopId where packets go
  * @param label the label the other node gave the route; 0 if the next hop is no tunnel
+ * @param network the number of the virtual network of the destination, as {@link Match} has it; 0 if not known
+ * @param groups the number of the list of security groups of the destination; 0 for none
  */
-public record RouteEntry(int vrf, IpPrefix prefix, int nextHopId, int label) implements TableEntry {
+public record RouteEntry(int vrf, IpPrefix prefix, int nextHopId, int label, int network, int groups)
+        implements TableEntry {
 
     public RouteEntry {
         Vrf.check(vrf);
         if (label != 0) {
             LabelEntry.check(label);
         }
+    }
+
+    /** A route to a destination of which no network and no groups are known. */
+    public RouteEntry(int vrf, IpPrefix prefix, int nextHopId, int label) {
+        this(vrf, prefix, nextHopId, label, 0, 0);
     }
 
     @Override

@@ -1,7 +1,8 @@
 package net.weftnet.compute.forwarding.api;
 
 /** An entry of a forwarding table. */
-public sealed interface TableEntry permits InterfaceEntry, NextHopEntry, RouteEntry, LabelEntry {
+public sealed interface TableEntry
+        permits InterfaceEntry, NextHopEntry, RouteEntry, LabelEntry, GroupListEntry, RuleSetEntry, PolicyEntry {
 
     /** {@return what names the entry in its table} */
     TableKey key();

@@ -39,4 +39,28 @@ public sealed interface TableKey {
             return TableKind.LABEL;
         }
     }
+
+    /** A rule set, by its number. */
+    record RuleSetKey(int number) implements TableKey {
+        @Override
+        public TableKind table() {
+            return TableKind.RULE_SET;
+        }
+    }
+
+    /** A policy, by its number. */
+    record PolicyKey(int number) implements TableKey {
+        @Override
+        public TableKind table() {
+            return TableKind.POLICY;
+        }
+    }
+
+    /** A list of security groups, by its number. */
+    record GroupListKey(int number) implements TableKey {
+        @Override
+        public TableKind table() {
+            return TableKind.GROUP_LIST;
+        }
+    }
 }

@@ -1,9 +1,12 @@
 package net.weftnet.compute.forwarding.api;
 
-/** The tables of the forwarding plane. */
+/** The tables of the forwarding plane, each before those that refer to it. */
 public enum TableKind {
+    RULE_SET,
+    POLICY,
+    GROUP_LIST,
     INTERFACE,
     NEXT_HOP,
-    ROUTE,
-    LABEL
+    LABEL,
+    ROUTE
 }

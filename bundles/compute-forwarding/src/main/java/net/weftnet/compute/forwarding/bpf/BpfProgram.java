@@ -11,8 +11,8 @@ import net.weftnet.compute.forwarding.linux.LinuxException;
 /** A program the kernel has verified and compiled. */
 public final class BpfProgram implements AutoCloseable {
     private static final int SCHED_CLS = 3;
-    private static final int ATTRIBUTES_SIZE = 72;
-    private static final int LOG_SIZE = 1 << 20;
+    private static final int ATTRIBUTES_SIZE = 96;
+    private static final int LOG_SIZE = 1 << 24;
     private static final int LOG_TAIL = 2000;
 
     private final String name;
@@ -30,19 +30,25 @@ public final class BpfProgram implements AutoCloseable {
      * @throws LinuxException with the end of the verifier's log if it refuses the program
      */
     public static BpfProgram load(ProgramCode code, String license, Map<String, BpfMap> maps) throws LinuxException {
+        int types = code.types().load();
         try (var arena = Arena.ofConfined()) {
-            var instructions = code.link(arena, name -> mapDescriptor(maps, name));
             var attributes = new Attributes(arena, ATTRIBUTES_SIZE)
                     .set(0, SCHED_CLS)
                     .set(4, code.instructionCount())
-                    .set(8, instructions)
+                    .set(8, code.link(arena, name -> mapDescriptor(maps, name)))
                     .set(16, arena.allocateFrom(license))
-                    .name(48, code.name());
+                    .name(48, code.name())
+                    .set(72, types)
+                    .set(76, ProgramCode.FUNCTION_SIZE)
+                    .set(80, code.functions(arena))
+                    .set(88, code.functionCount());
             try {
                 return new BpfProgram(code.name(), Bpf.call("Load " + code.name(), Bpf.PROGRAM_LOAD, attributes));
             } catch (LinuxException e) {
                 throw explained(e, code.name(), arena, attributes);
             }
+        } finally {
+            LibC.close(types);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class Btf {
     private static final int KIND_STRUCT = 4;
     private static final int KIND_UNION = 5;
     private static final int KIND_ENUM = 6;
+    private static final int KIND_FUNC = 12;
     private static final int KIND_FUNC_PROTO = 13;
     private static final int KIND_VAR = 14;
     private static final int KIND_DATASEC = 15;
@@ -37,8 +39,12 @@ final class Btf {
     /** One type: {@code detail} is its size or the type it refers to, {@code members} those of a struct or section. */
     record Type(int offset, String name, int kind, int detail, List<Member> members) {}
 
-    /** A member of a struct at an octet, a constant of an enum with its value, or a variable of a section. */
-    record Member(String name, int type, int offset) {}
+    /**
+     * A member of a struct at an octet, a constant of an enum with its value, or a variable of a section.
+     *
+     * @param at where it is described
+     */
+    record Member(String name, int type, int offset, int at) {}
 
     Btf(byte[] octets) {
         data = ByteBuffer.wrap(octets).order(ByteOrder.nativeOrder());
@@ -73,16 +79,16 @@ final class Btf {
             switch (kind) {
                 case KIND_STRUCT, KIND_UNION -> {
                     int m = members + 12 * i;
-                    list.add(new Member(string(data.getInt(m)), data.getInt(m + 4), data.getInt(m + 8) / 8));
+                    list.add(new Member(string(data.getInt(m)), data.getInt(m + 4), data.getInt(m + 8) / 8, m));
                 }
                 case KIND_ENUM -> {
                     int m = members + 8 * i;
-                    list.add(new Member(string(data.getInt(m)), 0, data.getInt(m + 4)));
+                    list.add(new Member(string(data.getInt(m)), 0, data.getInt(m + 4), m));
                 }
                 case KIND_DATASEC -> {
                     int m = members + 12 * i;
                     int variable = data.getInt(m);
-                    list.add(new Member(type(variable).name(), type(variable).detail(), data.getInt(m + 4)));
+                    list.add(new Member(type(variable).name(), type(variable).detail(), data.getInt(m + 4), m));
                 }
                 default -> {}
             }
@@ -128,6 +134,19 @@ final class Btf {
             // Typedef, const, volatile: as what they refer to.
             default -> sizeOf(type.detail());
         };
+    }
+
+    /** {@return the sections that variables are in} */
+    List<Type> sections() {
+        return types.stream()
+                .flatMap(Stream::ofNullable)
+                .filter(type -> type.kind() == KIND_DATASEC)
+                .toList();
+    }
+
+    /** {@return the number of the function's type} */
+    int function(String name) {
+        return types.indexOf(named(KIND_FUNC, name));
     }
 
     /** {@return octets of the struct} */

@@ -27,7 +27,11 @@ final class ElfFile {
     record Section(int index, String name, int type, int offset, int size, int link, int info) {}
 
     /** A symbol: {@code size} octets at {@code value} of a section. */
-    record Symbol(String name, int type, int section, int value, int size) {}
+    record Symbol(String name, int type, int section, int value, int size) {
+        boolean isFunction() {
+            return type == STT_FUNC;
+        }
+    }
 
     /** At this octet of a section the address of the symbol goes. */
     record Relocation(int offset, Symbol symbol) {}
@@ -94,6 +98,18 @@ final class ElfFile {
 
     Optional<Section> section(String name) {
         return sections.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** {@return the section a symbol is in} */
+    Section section(Symbol symbol) {
+        return sections.get(symbol.section());
+    }
+
+    Symbol symbol(String name) {
+        return symbols.stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The eBPF object has no symbol " + name));
     }
 
     byte[] content(Section section) {

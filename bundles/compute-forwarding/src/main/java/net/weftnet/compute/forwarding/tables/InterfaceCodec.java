@@ -16,6 +16,7 @@ final class InterfaceCodec implements EntryCodec<InterfaceKey, InterfaceEntry> {
     private static final long VRF = offset(INTERFACE, "vrf");
     private static final long KIND = offset(INTERFACE, "kind");
     private static final long PEER_IS_WORKLOAD = offset(INTERFACE, "peer_is_workload");
+    private static final long POLICY = offset(INTERFACE, "policy");
     private static final long MAC = offset(INTERFACE, "mac");
     private static final long DEVICE = offset(INTERFACE, "device");
 
@@ -29,6 +30,7 @@ final class InterfaceCodec implements EntryCodec<InterfaceKey, InterfaceEntry> {
         into.fill((byte) 0);
         into.set(JAVA_INT, VIF, entry.vif());
         into.set(JAVA_INT, VRF, entry.vrf());
+        into.set(JAVA_INT, POLICY, entry.policy());
         into.set(
                 JAVA_INT,
                 KIND,
@@ -56,6 +58,7 @@ final class InterfaceCodec implements EntryCodec<InterfaceKey, InterfaceEntry> {
                         ? InterfaceEntry.Kind.FABRIC
                         : InterfaceEntry.Kind.WORKLOAD,
                 value.get(JAVA_INT, VRF),
-                MacBytes.read(value, MAC));
+                MacBytes.read(value, MAC),
+                value.get(JAVA_INT, POLICY));
     }
 }

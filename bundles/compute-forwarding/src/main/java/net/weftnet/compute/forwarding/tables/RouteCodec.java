@@ -20,6 +20,8 @@ final class RouteCodec implements EntryCodec<RouteKey, RouteEntry> {
     private static final long DESTINATION = offset(ROUTE_KEY, "destination");
     private static final long NEXT_HOP = offset(ROUTE, "next_hop");
     private static final long LABEL = offset(ROUTE, "label");
+    private static final long NETWORK = offset(ROUTE, "network");
+    private static final long GROUPS = offset(ROUTE, "groups");
 
     @Override
     public void writeKey(RouteKey key, MemorySegment into) throws ForwardingException {
@@ -37,6 +39,8 @@ final class RouteCodec implements EntryCodec<RouteKey, RouteEntry> {
     public void writeValue(RouteEntry entry, MemorySegment into) {
         into.set(JAVA_INT, NEXT_HOP, entry.nextHopId());
         into.set(JAVA_INT, LABEL, entry.label());
+        into.set(JAVA_INT, NETWORK, entry.network());
+        into.set(JAVA_INT, GROUPS, entry.groups());
     }
 
     @Override
@@ -44,6 +48,11 @@ final class RouteCodec implements EntryCodec<RouteKey, RouteEntry> {
         var prefix = new IpPrefix(
                 IpAddress.ofIpv4(key.get(NETWORK_INT, DESTINATION)), key.get(JAVA_INT, PREFIX_LENGTH) - Abi.VRF_BITS);
         return new RouteEntry(
-                key.get(JAVA_INT, VRF), prefix, value.get(JAVA_INT, NEXT_HOP), value.get(JAVA_INT, LABEL));
+                key.get(JAVA_INT, VRF),
+                prefix,
+                value.get(JAVA_INT, NEXT_HOP),
+                value.get(JAVA_INT, LABEL),
+                value.get(JAVA_INT, NETWORK),
+                value.get(JAVA_INT, GROUPS));
     }
 }

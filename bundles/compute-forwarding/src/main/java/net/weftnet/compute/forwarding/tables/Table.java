@@ -9,6 +9,7 @@ import net.weftnet.compute.forwarding.api.ForwardingException.Kind;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.bpf.BpfMap;
+import net.weftnet.compute.forwarding.bpf.MapDefinition;
 import net.weftnet.compute.forwarding.linux.LinuxException;
 
 /** One table: a map and how its entries are written. Thread-safe. */
@@ -75,13 +76,15 @@ final class Table<K extends TableKey, E extends TableEntry> {
     }
 
     private ForwardingException failure(LinuxException e) {
+        return failure(e, map.definition());
+    }
+
+    /** {@return what the refusal of a change means to callers} */
+    static ForwardingException failure(LinuxException e, MapDefinition table) {
         // A hash table says E2BIG when it is full, a trie says ENOSPC.
         if (e.errno() == LinuxException.E2BIG || e.errno() == LinuxException.ENOSPC) {
-            var definition = map.definition();
             return new ForwardingException(
-                    Kind.TABLE_FULL,
-                    "Table " + definition.name() + " is full: " + definition.maxEntries() + " entries",
-                    e);
+                    Kind.TABLE_FULL, "Table " + table.name() + " is full: " + table.maxEntries() + " entries", e);
         }
         return new ForwardingException(Kind.SYSTEM, String.valueOf(e.getMessage()), e);
     }

@@ -13,10 +13,14 @@ import java.util.Map;
 import net.weftnet.compute.forwarding.api.Counter;
 import net.weftnet.compute.forwarding.api.DropReason;
 import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.GroupListEntry;
 import net.weftnet.compute.forwarding.api.InterfaceCounters;
 import net.weftnet.compute.forwarding.api.LabelEntry;
 import net.weftnet.compute.forwarding.api.NextHopEntry;
+import net.weftnet.compute.forwarding.api.PolicyEntry;
 import net.weftnet.compute.forwarding.api.RouteEntry;
+import net.weftnet.compute.forwarding.api.RuleSetEntry;
+import net.weftnet.compute.forwarding.api.RuleStatus;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.api.TableKind;
@@ -38,6 +42,10 @@ public final class Tables implements AutoCloseable {
     private final Table<TableKey.NextHopKey, NextHopEntry> nextHops;
     private final Table<TableKey.RouteKey, RouteEntry> routes;
     private final Table<TableKey.LabelKey, LabelEntry> labels;
+    private final Table<TableKey.PolicyKey, PolicyEntry> policies;
+    private final Table<TableKey.GroupListKey, GroupListEntry> groupLists;
+    private final RuleTable rules;
+    private final FlowTable flows;
     private final Counters counters;
 
     private Tables(PinnedMaps maps) {
@@ -47,6 +55,10 @@ public final class Tables implements AutoCloseable {
         interfaces = new InterfaceTable(maps.get("interfaces"), counters);
         nextHops = new Table<>(maps.get("next_hops"), new NextHopCodec(), NextHopEntry::key);
         routes = new Table<>(maps.get("routes"), new RouteCodec(), RouteEntry::key);
+        policies = new Table<>(maps.get("policies"), new PolicyCodec(), PolicyEntry::key);
+        groupLists = new Table<>(maps.get("groups"), new GroupListCodec(), GroupListEntry::key);
+        rules = new RuleTable(maps);
+        flows = new FlowTable(maps.get("flows"));
         labels = new Table<>(maps.get("labels"), new LabelCodec(), LabelEntry::key);
     }
 
@@ -117,18 +129,33 @@ public final class Tables implements AutoCloseable {
         return interfaces;
     }
 
-    /** Puts next hops, then labels, then routes. Interfaces are not for here. */
-    public void putAll(Collection<? extends TableEntry> entries) throws ForwardingException {
+    /** Puts what interfaces refer to: rule sets, policies, lists of groups. */
+    public void putPolicies(Collection<? extends TableEntry> entries) throws ForwardingException {
+        for (var set : only(RuleSetEntry.class, entries)) {
+            rules.put(set);
+        }
+        policies.putAll(only(PolicyEntry.class, entries));
+        groupLists.putAll(only(GroupListEntry.class, entries));
+    }
+
+    /** Puts what comes after interfaces: next hops, labels, routes. */
+    public void putForwarding(Collection<? extends TableEntry> entries) throws ForwardingException {
         nextHops.putAll(only(NextHopEntry.class, entries));
         labels.putAll(only(LabelEntry.class, entries));
         routes.putAll(only(RouteEntry.class, entries));
+    }
+
+    /** Puts all but interfaces, which are not for here. */
+    public void putAll(Collection<? extends TableEntry> entries) throws ForwardingException {
+        putPolicies(entries);
+        putForwarding(entries);
     }
 
     private static <E> List<E> only(Class<E> kind, Collection<? extends TableEntry> entries) {
         return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** Deletes a next hop, route or label. */
+    /** Deletes an entry that is not an interface. */
     public void delete(TableKey key) throws ForwardingException {
         switch (key) {
             case TableKey.InterfaceKey interfaceKey ->
@@ -136,6 +163,9 @@ public final class Tables implements AutoCloseable {
             case TableKey.NextHopKey nextHop -> nextHops.delete(nextHop);
             case TableKey.RouteKey route -> routes.delete(route);
             case TableKey.LabelKey label -> labels.delete(label);
+            case TableKey.RuleSetKey set -> rules.delete(set.number());
+            case TableKey.PolicyKey policy -> policies.delete(policy);
+            case TableKey.GroupListKey list -> groupLists.delete(list);
         }
     }
 
@@ -145,7 +175,19 @@ public final class Tables implements AutoCloseable {
             case NEXT_HOP -> new ArrayList<TableEntry>(nextHops.dump());
             case ROUTE -> new ArrayList<TableEntry>(routes.dump());
             case LABEL -> new ArrayList<TableEntry>(labels.dump());
+            case RULE_SET -> new ArrayList<TableEntry>(rules.dump());
+            case POLICY -> new ArrayList<TableEntry>(policies.dump());
+            case GROUP_LIST -> new ArrayList<TableEntry>(groupLists.dump());
         };
+    }
+
+    /** {@return each rule with its counter} */
+    public List<RuleStatus> rules() throws ForwardingException {
+        return rules.statuses();
+    }
+
+    public FlowTable flows() {
+        return flows;
     }
 
     public Map<DropReason, Counter> drops() throws LinuxException {

@@ -7,6 +7,7 @@ import java.lang.foreign.StructLayout;
 import java.util.LinkedHashMap;
 import java.util.stream.Stream;
 import net.weftnet.compute.forwarding.PinnedForwarding;
+import net.weftnet.compute.forwarding.api.Direction;
 import net.weftnet.compute.forwarding.api.DropReason;
 import net.weftnet.compute.forwarding.bpf.BpfObject;
 import net.weftnet.compute.forwarding.bpf.ObjectTypes;
@@ -36,7 +37,20 @@ class AbiTest {
                 Arguments.of("route_key", Abi.ROUTE_KEY),
                 Arguments.of("route", Abi.ROUTE),
                 Arguments.of("label", Abi.LABEL),
-                Arguments.of("next_hop", Abi.NEXT_HOP));
+                Arguments.of("next_hop", Abi.NEXT_HOP),
+                Arguments.of("group_list", Abi.GROUP_LIST),
+                Arguments.of("policy", Abi.POLICY),
+                Arguments.of("rule_set", Abi.RULE_SET),
+                Arguments.of("rule_class_key", Abi.RULE_CLASS_KEY),
+                Arguments.of("rule_class", Abi.RULE_CLASS),
+                Arguments.of("rule_chunk_key", Abi.RULE_CHUNK_KEY),
+                Arguments.of("rule_chunk", Abi.RULE_CHUNK),
+                Arguments.of("rule_key", Abi.RULE_KEY),
+                Arguments.of("rule", Abi.RULE),
+                Arguments.of("flow_key", Abi.FLOW_KEY),
+                Arguments.of("flow", Abi.FLOW),
+                Arguments.of("trace_step", Abi.TRACE_STEP),
+                Arguments.of("trace", Abi.TRACE));
     }
 
     @ParameterizedTest
@@ -73,5 +87,27 @@ class AbiTest {
         var interfaces = types.enumConstants("interface_kind");
         assertEquals(Abi.INTERFACE_WORKLOAD, interfaces.get("INTERFACE_WORKLOAD"));
         assertEquals(Abi.INTERFACE_FABRIC, interfaces.get("INTERFACE_FABRIC"));
+    }
+
+    @Test
+    void flowCodesAreThoseOfTheObject() {
+        var dimensions = types.enumConstants("dimension");
+        for (var dimension : Abi.Dimension.values()) {
+            assertEquals(dimension.ordinal(), dimensions.get(dimension.name()), dimension.name());
+        }
+        assertEquals(Abi.Dimension.values().length, dimensions.get("DIMENSIONS"));
+        var directions = types.enumConstants("direction");
+        for (var direction : Direction.values()) {
+            assertEquals(direction.ordinal(), directions.get(direction.name()));
+        }
+        assertEquals(Abi.RULE_ALLOW, types.enumConstants("rule_action").get("RULE_ALLOW"));
+        assertEquals(Abi.RULE_DENY, types.enumConstants("rule_action").get("RULE_DENY"));
+        assertEquals(Abi.FLOW_ALLOW, types.enumConstants("flow_action").get("FLOW_ALLOW"));
+        assertEquals(Abi.FLOW_DROP, types.enumConstants("flow_action").get("FLOW_DROP"));
+        var tcp = types.enumConstants("tcp_seen");
+        assertEquals(Abi.TCP_SEEN_SYN, tcp.get("TCP_SEEN_SYN"));
+        assertEquals(Abi.TCP_SEEN_ACK, tcp.get("TCP_SEEN_ACK"));
+        assertEquals(Abi.TCP_SEEN_FIN, tcp.get("TCP_SEEN_FIN"));
+        assertEquals(Abi.TCP_SEEN_RST, tcp.get("TCP_SEEN_RST"));
     }
 }

@@ -1,0 +1,63 @@
+package net.weftnet.compute.agent;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import net.weftnet.compute.agent.config.ConfigDb;
+import net.weftnet.compute.agent.oper.OperDb;
+import net.weftnet.compute.agent.oper.VmInterface;
+import net.weftnet.compute.agent.policy.PolicyCompiler;
+import net.weftnet.compute.agent.policy.PortPolicy;
+import net.weftnet.compute.agent.table.DesiredTables;
+
+/** What protects each active port in one state of the configuration, and the networks that are mentioned there. */
+final class PortPolicies implements DesiredTables.Policies {
+    private final AgentNumbers numbers;
+    private final IntFunction<OptionalInt> kept;
+    private final PolicyCompiler compiler;
+    private final Map<UUID, Optional<PortPolicy>> policies = new HashMap<>();
+    private final Set<String> networks = new TreeSet<>();
+
+    PortPolicies(ConfigDb config, OperDb oper, AgentNumbers numbers, IntFunction<OptionalInt> kept) {
+        this.numbers = numbers;
+        this.kept = kept;
+        compiler = new PolicyCompiler(config, this::network, numbers::vrf);
+        oper.active().forEach(port -> policies.put(port.uuid(), compiler.policy(port)));
+    }
+
+    /** {@return the number of a network, which from now on is in use} */
+    int network(String name) {
+        networks.add(name);
+        return numbers.network(name);
+    }
+
+    PolicyCompiler compiler() {
+        return compiler;
+    }
+
+    /** {@return the networks in use} */
+    Set<String> networks() {
+        return Set.copyOf(networks);
+    }
+
+    @Override
+    public Optional<PortPolicy> of(VmInterface port) {
+        return policies.getOrDefault(port.uuid(), Optional.empty());
+    }
+
+    @Override
+    public List<Long> groups(VmInterface port) {
+        return compiler.groups(port);
+    }
+
+    @Override
+    public OptionalInt kept(int ifIndex) {
+        return kept.apply(ifIndex);
+    }
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which rule of a set decides about a new flow. The cost does not grow with the number of rules in practice:
+ *
+ *     remote address ─▶ class ─▶ which chunks, which rules of a chunk match
+ *     local address  ─▶ class ─▶   "                                          and them all: the lowest bit that is
+ *     protocol       ─▶ class ─▶   "                                          left is the first rule that matches
+ *     ports, type, network     ...
+ *
+ * (the aggregated bit vectors of Baboescu and Varghese, "Scalable packet classification"). One look-up for each
+ * dimension that the set cares for says by a bit for each 256 rules where a match can be; only those chunks are read.
+ *
+ * The functions are global (not static) so that the verifier checks them once, not at each call.
+ */
+#ifndef WEFTNET_CLASSIFIER_H
+#define WEFTNET_CLASSIFIER_H
+
+#include <linux/in.h>
+
+#include "tables.h"
+
+#define NO_RULE -1
+#define CLASS_PREFIX_BITS 64 /* the set and the dimension */
+
+/* What is asked about a flow: the memory of all that decides about it, as they share 512 octets of stack. */
+struct question {
+    struct flow_key key;
+    __u32 vrf; /* of the port */
+    __u32 policy;
+    enum direction packet; /* the way of the packet at hand */
+    __u32 traced;
+    /* The rule set that is searched. */
+    __u32 set;
+    __u32 dimensions;
+    enum dimension identity; /* REMOTE_NETWORK or REMOTE_GROUP */
+    __u32 number;            /* of that network or group */
+    /* The answer. */
+    enum direction direction; /* the way in which the flow may begin, or was refused last */
+    enum flow_action action;
+    __u32 stages;
+    __u32 redirect;
+    __u32 log;
+    __u32 rules[MAX_STAGES];
+};
+
+/* What has become of a search: a class for each dimension, and where a rule can match all of them. */
+struct classes {
+    __u64 chunks;
+    __u32 number[DIMENSIONS]; /* 0: the dimension does not matter */
+};
+
+static __always_inline int has_ports(__u32 protocol)
+{
+    return protocol == IPPROTO_TCP || protocol == IPPROTO_UDP || protocol == IPPROTO_SCTP;
+}
+
+/*
+ * Narrows the search by one value; {@return 0 if nothing can match any more}. Without a value (known == 0) what matters
+ * is which rules take any.
+ */
+static __always_inline int narrow(const struct question *search, enum dimension dimension, __be32 value, int known,
+                                  struct classes *classes)
+{
+    if (!(search->dimensions & 1 << dimension))
+        return 1;
+    struct rule_class_key key = {
+        .prefix_length = CLASS_PREFIX_BITS + (known ? 32 : 0),
+        .set = search->set,
+        .dimension = dimension,
+        .value = value,
+    };
+    struct rule_class *found = bpf_map_lookup_elem(&rule_classes, &key);
+    if (!found)
+        return 0;
+    classes->number[dimension] = found->number;
+    classes->chunks &= found->chunks;
+    return classes->chunks != 0;
+}
+
+/* {@return the number of the lowest bit} The compiler has no instruction for it on this machine. */
+static __always_inline __u32 lowest_bit(__u64 word)
+{
+    __u32 bit = 0;
+#pragma unroll
+    for (int half = 32; half; half /= 2) {
+        if (!(word & ((1ULL << half) - 1))) {
+            word >>= half;
+            bit += half;
+        }
+    }
+    return bit;
+}
+
+/* {@return the first rule of a chunk that is in all classes, or NO_RULE} */
+__attribute__((noinline)) int first_of_chunk(struct question *search, struct classes *classes, __u32 chunk)
+{
+    __u64 words[WORDS_PER_CHUNK];
+    if (!search || !classes)
+        return NO_RULE;
+    for (int i = 0; i < WORDS_PER_CHUNK; i++)
+        words[i] = ~0ULL;
+    for (int dimension = 0; dimension < DIMENSIONS; dimension++) {
+        struct rule_chunk_key key = {
+            .set = search->set,
+            .rule_class = classes->number[dimension],
+            .chunk = chunk,
+        };
+        if (!key.rule_class)
+            continue;
+        struct rule_chunk *rules_of_class = bpf_map_lookup_elem(&rule_chunks, &key);
+        if (!rules_of_class)
+            return NO_RULE;
+        for (int i = 0; i < WORDS_PER_CHUNK; i++)
+            words[i] &= rules_of_class->words[i];
+    }
+    for (int i = 0; i < WORDS_PER_CHUNK; i++)
+        if (words[i])
+            return i * 64 + lowest_bit(words[i]);
+    return NO_RULE;
+}
+
+/* {@return the index of the first rule that matches, or NO_RULE} */
+__attribute__((noinline)) int find_rule(struct question *search)
+{
+    if (!search)
+        return NO_RULE;
+    const struct flow_key *key = &search->key;
+    struct classes classes = { .chunks = ~0ULL };
+    __u32 protocol = key->protocol;
+    int ports = has_ports(protocol);
+    int icmp = protocol == IPPROTO_ICMP;
+    /* Ports and types fill the first bits of a value, as the trie compares from there. */
+    if (!narrow(search, REMOTE_ADDRESS, key->remote, 1, &classes) ||
+        !narrow(search, LOCAL_ADDRESS, key->local, 1, &classes) ||
+        !narrow(search, PROTOCOL, bpf_htonl(protocol), 1, &classes) ||
+        !narrow(search, REMOTE_PORT, ports ? key->remote_port : 0, ports, &classes) ||
+        !narrow(search, LOCAL_PORT, ports ? key->local_port : 0, ports, &classes) ||
+        !narrow(search, ICMP_TYPE, icmp ? key->remote_port & bpf_htons(0xff00) : 0, icmp, &classes))
+        return NO_RULE;
+    /* Written out, as the verifier does not follow an index that it does not know. */
+    __be32 number = bpf_htonl(search->number);
+    int matches = search->identity == REMOTE_GROUP ? narrow(search, REMOTE_GROUP, number, 1, &classes)
+                                                   : narrow(search, REMOTE_NETWORK, number, 1, &classes);
+    if (!matches)
+        return NO_RULE;
+    for (__u32 chunk = 0; chunk < CHUNKS_PER_SET; chunk++) {
+        if (!(classes.chunks >> chunk & 1))
+            continue;
+        int rule = first_of_chunk(search, &classes, chunk);
+        if (rule >= 0)
+            return chunk * RULES_PER_CHUNK + rule;
+    }
+    return NO_RULE;
+}
+
+#endif

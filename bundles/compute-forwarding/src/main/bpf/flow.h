@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Flows at a port: what each packet from or to a workload passes. One look-up finds what was decided about its flow;
+ * judge.h decides about a new one.
+ */
+#ifndef WEFTNET_FLOW_H
+#define WEFTNET_FLOW_H
+
+
+#include "icmp.h"
+#include "judge.h"
+#include "packet.h"
+
+#define IP_FRAGMENT_OFFSET 0x1fff
+#define IP_MORE_FRAGMENTS 0x2000
+
+/* The two ends' ports as the packet has them, and what else of the headers matters to its flow. */
+struct transport {
+    __be16 source;
+    __be16 destination;
+    __u8 tcp_flags;
+    __u8 is_error; /* ICMP about another packet */
+};
+
+/* The start of a TCP header, up to the flags. */
+struct tcp_start {
+    __be16 source;
+    __be16 destination;
+    __be32 sequence;
+    __be32 acknowledgement;
+    __u8 offset;
+    __u8 flags;
+};
+
+/* Of ICMP both "ports" are the same whichever way the packet goes: identifier, and type of the request with code. */
+static __always_inline void read_icmp(const struct icmp *icmp, struct transport *transport)
+{
+    __u8 type = icmp->type;
+    switch (type) {
+    case ICMP_ECHOREPLY:
+        type = ICMP_ECHO;
+        break;
+    case ICMP_TIMESTAMPREPLY:
+        type = ICMP_TIMESTAMP;
+        break;
+    case ICMP_DEST_UNREACH:
+    case ICMP_SOURCE_QUENCH:
+    case ICMP_REDIRECT:
+    case ICMP_TIME_EXCEEDED:
+    case ICMP_PARAMETERPROB:
+        transport->is_error = 1;
+        break;
+    }
+    transport->source = transport->is_error ? 0 : icmp->id;
+    transport->destination = bpf_htons(type << 8 | icmp->code);
+}
+
+static __always_inline enum drop_reason read_transport(struct __sk_buff *skb, __u32 offset, __u8 protocol,
+                                                       struct transport *transport)
+{
+    struct tcp_start tcp;
+    struct icmp icmp;
+    switch (protocol) {
+    case IPPROTO_TCP:
+        if (bpf_skb_load_bytes(skb, offset, &tcp, sizeof(tcp)))
+            return DROP_PULL;
+        transport->source = tcp.source;
+        transport->destination = tcp.destination;
+        transport->tcp_flags = tcp.flags;
+        return NO_DROP;
+    case IPPROTO_UDP:
+    case IPPROTO_SCTP:
+        return bpf_skb_load_bytes(skb, offset, transport, 4) ? DROP_PULL : NO_DROP;
+    case IPPROTO_ICMP:
+        if (bpf_skb_load_bytes(skb, offset, &icmp, sizeof(icmp)))
+            return DROP_PULL;
+        read_icmp(&icmp, transport);
+        return NO_DROP;
+    default:
+        return NO_DROP;
+    }
+}
+
+static __always_inline void fill_key(struct flow_key *key, const struct iphdr *ip, enum direction direction,
+                                     const struct transport *transport)
+{
+    int from_workload = direction == FROM_WORKLOAD;
+    int keeps_order = from_workload || ip->protocol == IPPROTO_ICMP;
+    key->local = from_workload ? ip->saddr : ip->daddr;
+    key->remote = from_workload ? ip->daddr : ip->saddr;
+    key->local_port = keeps_order ? transport->source : transport->destination;
+    key->remote_port = keeps_order ? transport->destination : transport->source;
+    key->protocol = ip->protocol;
+}
+
+/*
+ * Only the first fragment of a datagram has the ports. It leaves them here, and those that follow take them; a fragment
+ * that comes before its first one is dropped, as nobody can say what it belongs to.
+ */
+static __always_inline enum drop_reason follow_first_fragment(const struct iphdr *ip, struct flow_key *key)
+{
+    struct fragment_key datagram = {
+        .interface = key->interface,
+        .source = ip->saddr,
+        .destination = ip->daddr,
+        .id = ip->id,
+        .protocol = ip->protocol,
+    };
+    struct fragment *first = bpf_map_lookup_elem(&fragmented, &datagram);
+    if (!first)
+        return DROP_NO_FRAG_ENTRY;
+    key->local_port = first->local_port;
+    key->remote_port = first->remote_port;
+    return NO_DROP;
+}
+
+static __always_inline void leave_for_fragments(const struct iphdr *ip, const struct flow_key *key)
+{
+    struct fragment_key datagram = {
+        .interface = key->interface,
+        .source = ip->saddr,
+        .destination = ip->daddr,
+        .id = ip->id,
+        .protocol = ip->protocol,
+    };
+    struct fragment ports = { .local_port = key->local_port, .remote_port = key->remote_port };
+    bpf_map_update_elem(&fragmented, &datagram, &ports, BPF_ANY);
+}
+
+/*
+ * An ICMP error belongs to the flow of the packet it is about, which went the other way. {@return that flow, or NULL}
+ * What it quotes is as the receiver of the error had sent it.
+ */
+static __always_inline struct flow *find_flow_of_error(struct __sk_buff *skb, __u32 offset, enum direction direction,
+                                                       struct flow_key *key)
+{
+    struct iphdr quoted;
+    struct transport transport = {};
+    struct flow_key related = { .interface = key->interface };
+    offset += sizeof(struct icmp);
+    if (bpf_skb_load_bytes(skb, offset, &quoted, sizeof(quoted)) || quoted.version != 4 || quoted.ihl < 5)
+        return NULL;
+    offset += quoted.ihl * 4;
+    /* Eight octets are quoted at least: ports, but of TCP not the flags. */
+    if (quoted.protocol == IPPROTO_ICMP) {
+        if (read_transport(skb, offset, IPPROTO_ICMP, &transport) != NO_DROP || transport.is_error)
+            return NULL;
+    } else if (has_ports(quoted.protocol) && bpf_skb_load_bytes(skb, offset, &transport, 4)) {
+        return NULL;
+    }
+    fill_key(&related, &quoted, direction == FROM_WORKLOAD ? TO_WORKLOAD : FROM_WORKLOAD, &transport);
+    struct flow *flow = bpf_map_lookup_elem(&flows, &related);
+    if (flow)
+        *key = related;
+    return flow;
+}
+
+/* {@return whether what was decided holds for this packet} */
+static __always_inline int is_decided(const struct flow *flow, __u32 policy, enum direction direction, int is_error)
+{
+    if (flow->policy != policy)
+        return 0;
+    return flow->action == FLOW_ALLOW || flow->refused >> direction & 1 || is_error;
+}
+
+static __always_inline void count_in_flow(struct __sk_buff *skb, struct flow *flow, enum direction direction,
+                                          __u8 tcp_flags)
+{
+    struct counter *counter = direction == FROM_WORKLOAD ? &flow->from_workload : &flow->to_workload;
+    __sync_fetch_and_add(&counter->packets, 1);
+    __sync_fetch_and_add(&counter->bytes, skb->len);
+    flow->used = bpf_ktime_get_coarse_ns();
+    if (tcp_flags) {
+        /* FIN 1, SYN 2, RST 4, ACK 16 */
+        enum tcp_seen seen = (tcp_flags & 2 ? TCP_SEEN_SYN : 0) | (tcp_flags & 16 ? TCP_SEEN_ACK : 0) |
+                    (tcp_flags & 1 ? TCP_SEEN_FIN : 0) | (tcp_flags & 4 ? TCP_SEEN_RST : 0);
+        seen <<= direction == FROM_WORKLOAD ? 0 : 4;
+        /* A new connection on the ports of a closed one. */
+        if ((tcp_flags & 18) == 2)
+            flow->tcp = seen;
+        else if ((flow->tcp & seen) != seen)
+            flow->tcp |= seen;
+    }
+}
+
+/* Decides about the flow of a packet, once for many packets. {@return NO_DROP or what becomes of it} */
+static __always_inline enum drop_reason decide(struct __sk_buff *skb, const struct flow_key *key,
+                                               const struct interface *port, enum direction direction, __u32 *vrf)
+{
+    struct question question = {
+        .key = *key,
+        .vrf = port->vrf,
+        .policy = port->policy,
+        .packet = direction,
+        .traced = is_traced(skb),
+    };
+    enum drop_reason fault = settle(&question);
+    if (fault == DROP_FLOW_UNUSABLE) {
+        /* The policy may have been replaced a moment ago. */
+        __u32 ifindex = key->interface;
+        struct interface *now = bpf_map_lookup_elem(&interfaces, &ifindex);
+        if (now && now->policy != question.policy) {
+            question.policy = now->policy;
+            fault = settle(&question);
+        }
+    }
+    if (fault != NO_DROP)
+        return fault;
+    note(skb, TRACE_JUDGED, key->interface, question.action, question.direction, question.stages);
+    if (question.redirect && direction == FROM_WORKLOAD)
+        *vrf = question.redirect;
+    return question.action == FLOW_ALLOW ? NO_DROP : DROP_FLOW_ACTION_DROP;
+}
+
+/*
+ * Whether a packet may pass a port. The IP header is behind the Ethernet header.
+ *
+ * @param vrf where the packet is looked up next: the port's, or that of the rule
+ */
+static __always_inline enum drop_reason pass_port(struct __sk_buff *skb, const struct iphdr *ip, __u32 ifindex,
+                                                  const struct interface *port, enum direction direction, __u32 *vrf)
+{
+    *vrf = port->vrf;
+    if (!port->policy)
+        return NO_DROP;
+    struct flow_key key = { .interface = ifindex };
+    struct transport transport = {};
+    struct flow *flow = NULL;
+    __u16 fragment = bpf_ntohs(ip->frag_off);
+    __u32 offset = ETH_HLEN + ip->ihl * 4;
+    enum drop_reason fault = NO_DROP;
+    if (!(fragment & IP_FRAGMENT_OFFSET))
+        fault = read_transport(skb, offset, ip->protocol, &transport);
+    if (fault != NO_DROP)
+        return fault;
+    fill_key(&key, ip, direction, &transport);
+    if (fragment & IP_FRAGMENT_OFFSET)
+        fault = follow_first_fragment(ip, &key);
+    else if (fragment & IP_MORE_FRAGMENTS && !is_traced(skb))
+        leave_for_fragments(ip, &key);
+    if (fault != NO_DROP)
+        return fault;
+    if (transport.is_error)
+        flow = find_flow_of_error(skb, offset, direction, &key);
+    if (!flow)
+        flow = bpf_map_lookup_elem(&flows, &key);
+
+    if (!flow || !is_decided(flow, port->policy, direction, transport.is_error)) {
+        fault = decide(skb, &key, port, direction, vrf);
+        flow = is_traced(skb) ? NULL : bpf_map_lookup_elem(&flows, &key);
+        if (flow)
+            count_in_flow(skb, flow, direction, transport.tcp_flags);
+        return fault;
+    }
+    note(skb, TRACE_KNOWN_FLOW, ifindex, flow->action, flow->direction, 0);
+    if (!is_traced(skb))
+        count_in_flow(skb, flow, direction, transport.tcp_flags);
+    if (flow->redirect && direction == FROM_WORKLOAD)
+        *vrf = flow->redirect;
+    return flow->action == FLOW_ALLOW ? NO_DROP : DROP_FLOW_ACTION_DROP;
+}
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ICMP (RFC 792), as linux/icmp.h needs headers of the machine's C library. */
+#ifndef WEFTNET_ICMP_H
+#define WEFTNET_ICMP_H
+
+#include <linux/types.h>
+
+#define ICMP_ECHOREPLY 0
+#define ICMP_DEST_UNREACH 3
+#define ICMP_SOURCE_QUENCH 4
+#define ICMP_REDIRECT 5
+#define ICMP_ECHO 8
+#define ICMP_TIME_EXCEEDED 11
+#define ICMP_PARAMETERPROB 12
+#define ICMP_TIMESTAMP 13
+#define ICMP_TIMESTAMPREPLY 14
+
+struct icmp {
+    __u8 type;
+    __u8 code;
+    __sum16 checksum;
+    __be16 id;       /* of a request and its reply */
+    __be16 sequence; /* or the MTU in "fragmentation needed" */
+};
+
+#endif
