@@ -1,3 +1,4 @@
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,11 +8,18 @@ import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.MacAddress;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.compute.forwarding.PinnedForwarding;
+import net.weftnet.compute.forwarding.api.Direction;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.LabelEntry;
+import net.weftnet.compute.forwarding.api.Match;
 import net.weftnet.compute.forwarding.api.NextHop;
 import net.weftnet.compute.forwarding.api.NextHopEntry;
+import net.weftnet.compute.forwarding.api.PolicyEntry;
+import net.weftnet.compute.forwarding.api.PortRange;
 import net.weftnet.compute.forwarding.api.RouteEntry;
+import net.weftnet.compute.forwarding.api.Rule;
+import net.weftnet.compute.forwarding.api.RuleSet;
+import net.weftnet.compute.forwarding.api.RuleSetEntry;
 
 /**
  * Makes the network namespace it runs in a compute node with one workload, through the Forwarding service, and ends:
@@ -21,6 +29,7 @@ import net.weftnet.compute.forwarding.api.RouteEntry;
  */
 final class ComputeNode {
     private static final int VRF = 1;
+    private static final int RULES = 1_000;
 
     private ComputeNode() {}
 
@@ -35,13 +44,34 @@ final class ComputeNode {
         var workload = forwarding.attach("tap", InterfaceEntry.Kind.WORKLOAD, 1, VRF, mac);
         var tunnel = new NextHop.Tunnel(
                 Encapsulation.MPLS_OVER_UDP, IpAddress.parse(arguments[2]), IpAddress.parse(arguments[3]));
+        var rules = rules();
         forwarding.putAll(List.of(
+                new RuleSetEntry(1, set(Direction.FROM_WORKLOAD, rules)),
+                new RuleSetEntry(2, set(Direction.TO_WORKLOAD, rules)),
+                new PolicyEntry(1, List.of(1), List.of(2), true),
+                workload.withPolicy(1),
                 new NextHopEntry(1, new NextHop.Interface(workload.ifIndex(), mac)),
                 new NextHopEntry(2, tunnel),
                 new LabelEntry(label(own), 1),
                 new RouteEntry(VRF, address(own), 1, 0),
                 new RouteEntry(VRF, address(3 - own), 2, label(3 - own))));
         forwarding.close();
+    }
+
+    /** Rules about networks that are not there, and at last one that lets everything pass. */
+    private static List<Rule> rules() {
+        var rules = new ArrayList<Rule>();
+        for (int i = 0; i < RULES - 1; i++) {
+            var prefix = IpPrefix.containing(IpAddress.ofIpv4(0x0b000000 + (i << 8)), 24);
+            var match = Match.ANY.withProtocol(6 + 11 * (i % 2)).withRemote(prefix);
+            rules.add(new Rule("r" + i, match.withPorts(PortRange.ANY, PortRange.of(1 + i)), Rule.Action.ALLOW));
+        }
+        rules.add(new Rule("last", Match.ANY, Rule.Action.ALLOW));
+        return rules;
+    }
+
+    private static RuleSet set(Direction direction, List<Rule> rules) {
+        return new RuleSet("bench", RuleSet.Kind.NETWORK_POLICY, direction, rules);
     }
 
     private static int label(int node) {
@@ -54,6 +84,11 @@ final class ComputeNode {
 
     private record Settings(String pinDirectory, String underlayDevice) implements PinnedForwarding.Config {
         @Override
+        public String flowTimeouts() {
+            return "";
+        }
+
+        @Override
         public Class<PinnedForwarding.Config> annotationType() {
             return PinnedForwarding.Config.class;
         }
@@ -63,7 +98,7 @@ final class ComputeNode {
     private record UnderlayHealth(CountDownLatch attached) implements Health, Health.Subject {
         @Override
         public Subject open(String role, String subject) {
-            return this;
+            return subject.equals("forwarding") ? this : new UnderlayHealth(new CountDownLatch(0));
         }
 
         @Override

@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh [--json FILE]: the overlay between two workloads of two nodes against what Linux offers without it.
 #
-#   weft      veth, our programs, MPLS over UDP         (programmed through the Java API)
+#   weft      veth, our programs, MPLS over UDP, a policy of 1,000 rules at each port (programmed through the Java API)
 #   vxlan     veth, Linux bridge, kernel VXLAN          (the baseline with a goal)
 #   direct    one veth between the workloads            (the ceiling: no overlay, no second node)
 #
@@ -96,7 +96,10 @@ build_weft() {
         classpath=$classpath$(jar "$name"):
     done
     classpath=$classpath$(jar 'slf4j-api-1.7*.jar' 'pax-logging-api-*.jar')
-    "$JAVA_HOME/bin/javac" -cp "$classpath" -d "$work/classes" "$here/ComputeNode.java"
+    "$JAVA_HOME/bin/javac" -cp "$classpath" -d "$work/classes" "$here/ComputeNode.java" "$here/ProgramCost.java"
+    "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp "$work/classes:$classpath" ProgramCost "$work/bpf/cost" ||
+        die "the programs cannot be measured"
+    rm -rf "$work/bpf/cost"
     for i in 1 2; do
         in_namespace weftnode$i "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 \
             -cp "$work/classes:$classpath" ComputeNode "$work/bpf/node$i" $i 198.18.0.$i 198.18.0.$((3 - i)) \
@@ -130,7 +133,11 @@ start() {
     servers="$servers $!"
     tries=0
     until in_namespace "$1vm1" ping -c 1 -W 1 10.1.0.2 >/dev/null && \
-        in_namespace "$1vm1" "$work/traffic" echo 10.1.0.2 0.05 >/dev/null 2>&1; do
+        before=$(received "$1")
+    in_namespace "$1vm1" "$work/traffic" churn 10.1.0.2 "$seconds" >/dev/null
+    after=$(received "$1")
+    awk -v path="$1" -v n=$((after - before)) -v s="$seconds" 'BEGIN { print "new-flows", path, n / s / 1e6 }'
+    in_namespace "$1vm1" "$work/traffic" echo 10.1.0.2 0.05 >/dev/null 2>&1; do
         tries=$((tries + 1))
         [ $tries -lt 20 ] || die "$1: the workloads do not reach each other"
         sleep 0.2
@@ -181,11 +188,11 @@ report() {
         for (b = 1; b <= 2; b++) {
             path = b == 1 ? "vxlan" : "direct"
             name = b == 1 ? "kernel VXLAN and bridge" : "direct veth"
-            goal = b == 1 ? "1.0" : ""
-            compare("tcp-stream", "Gbit/s", 0, path, name, goal)
-            compare("udp-60-byte", "Mpps", 0, path, name, goal)
-            compare("latency-p50", "us", 1, path, name, goal)
-            compare("latency-p99", "us", 1, path, name, goal)
+            compare("tcp-stream", "Gbit/s", 0, path, name, b == 1 ? "1.2" : "")
+            compare("udp-60-byte", "Mpps", 0, path, name, b == 1 ? "2.5" : "0.65")
+            compare("new-flows", "Mpps", 0, path, name, "")
+            compare("latency-p50", "us", 1, path, name, b == 1 ? "1.0" : "")
+            compare("latency-p99", "us", 1, path, name, b == 1 ? "1.0" : "")
         }
         if (json != "") print "\n]" > json
     }' "$work/samples"

@@ -5,6 +5,7 @@
  *     traffic serve                      waits for what the other modes send: TCP stream, TCP echo, UDP sink
  *     traffic stream ADDRESS SECONDS     one TCP connection as fast as it goes; prints Gbit/s
  *     traffic flood ADDRESS SECONDS      UDP in frames of 60 octets as fast as it goes; prints what was sent, Mpps
+ *     traffic churn ADDRESS SECONDS      the same, but every datagram is the first of its flow
  *     traffic echo ADDRESS SECONDS       64 octets there and back over TCP; prints p50 and p99, microseconds
  */
 #define _GNU_SOURCE
@@ -21,6 +22,7 @@
 
 enum { STREAM_PORT = 7001, ECHO_PORT = 7002, SINK_PORT = 7003 };
 enum { CHUNK = 128 * 1024, MESSAGE = 64, BATCH = 64 };
+enum { CHURN_FIRST_PORT = 10000, CHURN_PORTS = 50 * 1024 };
 enum { FLOOD_PAYLOAD = 60 - 14 - 20 - 8, MAX_SAMPLES = 4 * 1000 * 1000 };
 
 static double now(void)
@@ -154,6 +156,33 @@ static int compare(const void *a, const void *b)
     return difference < 0 ? -1 : difference > 0;
 }
 
+/* Every datagram has another pair of ports: some million pass before a pair comes again. */
+static int churn(const char *to, double seconds)
+{
+    static char payload[FLOOD_PAYLOAD];
+    static struct sockaddr_in addresses[BATCH];
+    struct iovec part = { payload, sizeof(payload) };
+    struct mmsghdr messages[BATCH] = { 0 };
+    int sockets[BATCH];
+    for (int i = 0; i < BATCH; i++) {
+        sockets[i] = socket(AF_INET, SOCK_DGRAM, 0);
+        messages[i].msg_hdr = (struct msghdr){
+            .msg_iov = &part, .msg_iovlen = 1, .msg_name = &addresses[i], .msg_namelen = sizeof(addresses[i])
+        };
+    }
+    unsigned long long sent = 0, round = 0;
+    double start = now();
+    while (now() - start < seconds) {
+        for (int i = 0; i < BATCH; i++)
+            addresses[i] = address(to, CHURN_FIRST_PORT + (round * BATCH + i) % CHURN_PORTS);
+        int n = sendmmsg(sockets[round * BATCH / CHURN_PORTS % BATCH], messages, BATCH, 0);
+        sent += n > 0 ? n : 0;
+        round++;
+    }
+    printf("%.4f\n", sent * 1e-6 / (now() - start));
+    return 0;
+}
+
 static int echo(const char *to, double seconds)
 {
     static float samples[MAX_SAMPLES];
@@ -183,8 +212,10 @@ int main(int argc, char **argv)
             return stream(argv[2], seconds);
         if (!strcmp(argv[1], "flood"))
             return flood(argv[2], seconds);
+        if (!strcmp(argv[1], "churn"))
+            return churn(argv[2], seconds);
         if (!strcmp(argv[1], "echo"))
             return echo(argv[2], seconds);
     }
-    errx(2, "usage: traffic serve | stream|flood|echo ADDRESS SECONDS");
+    errx(2, "usage: traffic serve | stream|flood|churn|echo ADDRESS SECONDS");
 }

@@ -297,7 +297,6 @@ enum trace_kind {
     TRACE_KNOWN_FLOW,   /* interface, action, direction it began in */
     TRACE_RULE,         /* rule set, index of the rule or -1, direction */
     TRACE_JUDGED,       /* interface, action, direction, stages */
-    TRACE_REDIRECTED,   /* VRF */
     TRACE_ROUTE,        /* VRF, destination, next hop, label */
     TRACE_NEXT_HOP,     /* number */
     TRACE_DELIVERED,    /* interface */

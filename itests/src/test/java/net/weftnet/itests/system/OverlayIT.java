@@ -162,6 +162,77 @@ class OverlayIT {
         assertTrue(weft.reaches("vm1", weft.address("vm2")));
     }
 
+    @Test
+    @Order(10)
+    void policyLetsOnePortPassAndCutsWhatItNoLongerLetsPass() throws Exception {
+        var heading = "policy default-domain:demo:front-and-back on [front, back]\n";
+        try (var server = TcpProbe.Running.start(weft, "vm3", "serve", "5432", "5433")) {
+            assertEquals("listening", server.next());
+            load(heading + "pass tcp virtual-network front any > virtual-network back 5432\n");
+            // vm2 is on another node than vm3, vm1 on the same.
+            for (var client : List.of("vm1", "vm2")) {
+                Weft.await(client + " to reach the port", CONVERGENCE, () -> isTalking(client, "vm3", "5432"));
+                assertFalse(isTalking(client, "vm3", "5433"), "only one port");
+                assertFalse(isReached(client, "vm3"), "no ping");
+                assertFalse(isReached("vm3", client), "nothing from back");
+            }
+            assertTrue(weft.reaches("vm1", weft.address("vm2")), "within a network everything passes");
+            assertTrue(weft.reaches("vm4", weft.address("vm3")));
+            try (var held = TcpProbe.Running.start(weft, "vm2", "hold", weft.address("vm3"), "5432")) {
+                assertEquals("talking", held.next());
+                load(heading);
+                assertEquals("ended with " + TcpProbe.CUT, held.next(), "the connection is cut");
+            }
+        }
+        assertTrue(weft.reaches("vm1", weft.address("vm2")));
+    }
+
+    private static boolean isTalking(String from, String to, String port) {
+        try (var client = TcpProbe.Running.start(weft, from, "hold", weft.address(to), port)) {
+            return client.next().equals("talking");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** OpenContrail's default group: members begin what they like, and only members reach them. */
+    @Test
+    @Order(11)
+    void securityGroupLetsMembersInAndNobodyElse() throws Exception {
+        load("project default-domain:demo\n"
+                + "security-group default\n"
+                + "pass any local any > 0.0.0.0/0 any\n"
+                + "pass any security-group default any > local any\n");
+        group("vm2", "\"default-domain:demo:default\"");
+        Weft.await("vm2 to be closed", CONVERGENCE, () -> !isReached("vm1", "vm2"));
+        assertTrue(weft.reaches("vm2", weft.address("vm1")), "the reply passes with what vm2 began");
+        assertFalse(weft.reaches("vm1", weft.address("vm2")), "which opens nothing else");
+        group("vm1", "\"default-domain:demo:default\"");
+        Weft.await("vm1 to be a member", CONVERGENCE, () -> isReached("vm1", "vm2"));
+        assertTrue(weft.reaches("vm2", weft.address("vm1")));
+        group("vm1", "");
+        group("vm2", "");
+        Weft.await("both to be open", CONVERGENCE, () -> isReached("vm1", "vm2") && isReached("vm2", "vm1"));
+    }
+
+    private static void group(String port, String groups) throws Exception {
+        var path = "weftnet-config:config/domain=default-domain/project=demo/virtual-machine-interface=" + port;
+        if (groups.isEmpty()) {
+            weft.run("rest", "DELETE", path + "/security-group=default-domain%3Ademo%3Adefault")
+                    .expectSuccess();
+        } else {
+            weft.run(
+                            "rest",
+                            "PATCH",
+                            path,
+                            "{\"weftnet-config:virtual-machine-interface\": [{\"name\": \"" + port
+                                    + "\", \"security-group\": [" + groups + "]}]}")
+                    .expectSuccess();
+        }
+    }
+
     private static void load(String policies) throws Exception {
         var file = Files.writeString(weft.state().resolve("test.policy"), policies);
         weft.run("shell", "policy:load " + file).expectSuccess();

@@ -101,6 +101,14 @@ final class Weft implements AutoCloseable {
                 .start());
     }
 
+    /** Starts a command in a workload; its errors are part of its output. */
+    Process startIn(String workload, List<String> command) throws IOException {
+        var words = new ArrayList<>(
+                List.of(HOME.resolve("weft").toString(), "--state", state.toString(), "exec", workload, "--"));
+        words.addAll(command);
+        return new ProcessBuilder(words).redirectErrorStream(true).start();
+    }
+
     /** A running ping. */
     record Ping(Process process) {
         /** {@return the summary line once it ended: "N packets transmitted, M received, …"} */

@@ -28,6 +28,7 @@ import net.weftnet.compute.forwarding.api.RuleStatus;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.api.TableKind;
+import net.weftnet.compute.forwarding.api.Trace;
 
 /** The forwarding tables in memory, which outlive an agent; a reference to something missing fails the test at once. */
 public final class FakeForwarding implements Forwarding {
@@ -165,6 +166,16 @@ public final class FakeForwarding implements Forwarding {
 
     @Override
     public void deleteFlow(Flow.Key key) {}
+
+    @Override
+    public int flowLimit() {
+        return 0;
+    }
+
+    @Override
+    public Trace trace(int ifIndex, byte[] frame) {
+        throw new UnsupportedOperationException("no program runs here");
+    }
 
     /** Something else than the agent changes the tables. */
     public synchronized void lose(TableKey key) {

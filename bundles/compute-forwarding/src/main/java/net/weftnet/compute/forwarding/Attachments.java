@@ -9,8 +9,10 @@ import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.bpf.BpfLink;
 import net.weftnet.compute.forwarding.bpf.BpfObject;
 import net.weftnet.compute.forwarding.bpf.BpfProgram;
+import net.weftnet.compute.forwarding.bpf.TestRun;
 import net.weftnet.compute.forwarding.linux.Device;
 import net.weftnet.compute.forwarding.linux.LinuxException;
+import net.weftnet.compute.forwarding.tables.Abi;
 import net.weftnet.compute.forwarding.tables.Fabric;
 import net.weftnet.compute.forwarding.tables.Tables;
 import org.slf4j.Logger;
@@ -89,6 +91,11 @@ final class Attachments implements AutoCloseable {
             link.update(program(entry.kind()));
             return true;
         }
+    }
+
+    /** Runs the program of an interface on a frame that is traced. */
+    TestRun trace(InterfaceEntry entry, byte[] frame) throws LinuxException {
+        return TestRun.run(program(entry.kind()), frame, entry.ifIndex(), Abi.TRACE_MARK);
     }
 
     void attach(InterfaceEntry entry, Device device) throws IOException {

@@ -2,10 +2,13 @@ package net.weftnet.compute.forwarding;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import net.weftnet.common.net.MacAddress;
 import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
+import net.weftnet.compute.forwarding.api.Trace;
 import net.weftnet.compute.forwarding.bpf.BpfObject;
+import net.weftnet.compute.forwarding.bpf.TestRun;
 import net.weftnet.compute.forwarding.linux.Device;
 import net.weftnet.compute.forwarding.linux.Devices;
 import net.weftnet.compute.forwarding.linux.LinuxException;
@@ -115,6 +118,24 @@ final class DataPlane implements AutoCloseable {
                 .orElseThrow(() -> new ForwardingException(
                         ForwardingException.Kind.NO_DEVICE,
                         "No device " + name + " in the network namespace of this node"));
+    }
+
+    /** Runs the live program of an interface on a frame; one at a time, as all write into one table. */
+    synchronized Trace trace(int ifIndex, byte[] frame) throws IOException, ForwardingException {
+        var entry = tables.interfaces().dump().stream()
+                .filter(one -> one.ifIndex() == ifIndex)
+                .findFirst()
+                .orElseThrow(() -> new ForwardingException(
+                        ForwardingException.Kind.NO_DEVICE, "Interface " + ifIndex + " is not attached"));
+        tables.trace().clear();
+        var run = attachments.trace(entry, frame);
+        var outcome =
+                switch (run.action()) {
+                    case TestRun.DROPPED -> Trace.Outcome.DROPPED;
+                    case TestRun.LEFT_TO_KERNEL -> Trace.Outcome.LEFT_TO_KERNEL;
+                    default -> Trace.Outcome.FORWARDED;
+                };
+        return new Trace(tables.trace().read(), outcome, HexFormat.of().formatHex(run.frame()));
     }
 
     void detach(String device) throws IOException {

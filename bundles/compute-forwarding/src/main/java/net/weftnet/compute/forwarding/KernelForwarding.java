@@ -21,6 +21,7 @@ import net.weftnet.compute.forwarding.api.RuleStatus;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.api.TableKind;
+import net.weftnet.compute.forwarding.api.Trace;
 import net.weftnet.compute.forwarding.bpf.BpfObject;
 import net.weftnet.compute.forwarding.linux.Device;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +171,16 @@ class KernelForwarding implements Forwarding, AutoCloseable {
     @Override
     public void deleteFlow(Flow.Key key) throws ForwardingException {
         change(plane -> plane.tables().flows().delete(key));
+    }
+
+    @Override
+    public Trace trace(int ifIndex, byte[] frame) throws ForwardingException {
+        return ask(plane -> plane.trace(ifIndex, frame));
+    }
+
+    @Override
+    public int flowLimit() throws ForwardingException {
+        return ask(plane -> plane.tables().flows().limit());
     }
 
     @Override

@@ -24,10 +24,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = PinnedForwarding.Config.class)
 public final class PinnedForwarding extends KernelForwarding {
     private static final String OBJECT = "forwarding.bpf.o";
+    /** Time between looks at all flows. */
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+
+    private static final int ALARM_PERCENT = 80;
 
     private final OwnerThread owner = OwnerThread.named("forwarding");
     private final Health.Subject health;
+    private final Health.Subject flowHealth;
     private final UnderlayWatch watch;
+    private final FlowAgeing ageing;
 
     /** Where the data plane lives. */
     @ObjectClassDefinition(name = "Forwarding plane")
@@ -37,12 +43,19 @@ public final class PinnedForwarding extends KernelForwarding {
 
         @AttributeDefinition(description = "Device that reaches the other nodes")
         String underlayDevice() default "underlay0";
+
+        @AttributeDefinition(
+                description =
+                        "Seconds after which unused flows are removed, by protocol or protocol/port; 180 for others")
+        String flowTimeouts() default "udp/53=5,icmp=10,udp=180,tcp=3600";
     }
 
     @Activate
     public PinnedForwarding(@Reference Health health, Config config) {
         super(Path.of(config.pinDirectory()), object());
+        ageing = new FlowAgeing(this, FlowTimeouts.parse(config.flowTimeouts()));
         this.health = health.open("compute", "forwarding");
+        flowHealth = health.open("compute", "flows");
         watch = new UnderlayWatch(
                 owner,
                 this,
@@ -50,6 +63,25 @@ public final class PinnedForwarding extends KernelForwarding {
                 this.health,
                 new BackOff(Duration.ofMillis(500), Duration.ofSeconds(10), RandomGenerator.getDefault()));
         watch.start();
+        owner.schedule(SWEEP, this::sweep);
+    }
+
+    private void sweep() {
+        owner.schedule(SWEEP, this::sweep);
+        try {
+            if (isReady()) {
+                int flows = ageing.sweep();
+                int limit = flowLimit();
+                var count = flows + " flows, at most " + limit;
+                if (flows >= limit / 100 * ALARM_PERCENT) {
+                    flowHealth.degraded(count + ": old ones make room for new ones");
+                } else {
+                    flowHealth.ok(count);
+                }
+            }
+        } catch (ForwardingException e) {
+            flowHealth.degraded(String.valueOf(e.getMessage()));
+        }
     }
 
     private static BpfObject object() {
@@ -69,6 +101,7 @@ public final class PinnedForwarding extends KernelForwarding {
     public void close() {
         owner.close();
         super.close();
+        flowHealth.close();
         health.close();
     }
 

@@ -8,17 +8,30 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.compute.forwarding.api.Counter;
+import net.weftnet.compute.forwarding.api.Direction;
 import net.weftnet.compute.forwarding.api.DropReason;
+import net.weftnet.compute.forwarding.api.Flow;
 import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.InterfaceEntry;
+import net.weftnet.compute.forwarding.api.Match;
+import net.weftnet.compute.forwarding.api.PolicyEntry;
 import net.weftnet.compute.forwarding.api.RouteEntry;
+import net.weftnet.compute.forwarding.api.Rule;
+import net.weftnet.compute.forwarding.api.RuleSet;
+import net.weftnet.compute.forwarding.api.RuleSetEntry;
+import net.weftnet.compute.forwarding.api.TableKind;
+import net.weftnet.compute.forwarding.api.Trace;
+import net.weftnet.compute.forwarding.api.Trace.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +155,82 @@ class OverlayTest {
         long before = echoesReceived(2);
         overlay.workload(4).tryExec("ping", "-c", "3", "-i", "0.05", "-W", "1", "10.1.1.2");
         assertEquals(before + 3, echoesReceived(2), () -> drops(1));
+    }
+
+    /** vm1 may ping vm2, also with fragments, and nobody may begin anything towards vm1. */
+    @Test
+    void flowsFollowThePolicyOfTheirPort() throws Exception {
+        overlay = new Overlay(Encapsulation.MPLS_OVER_UDP);
+        var node = overlay.node(1);
+        var port = port(node, "tap-vm1");
+        node.namespace().call(() -> {
+            police(node, port);
+            return true;
+        });
+        ping(1, "10.1.1.2");
+        overlay.workload(1).exec("ping", "-c", "2", "-i", "0.05", "-W", "1", "-s", "3000", "10.1.1.2");
+        for (int other : List.of(2, 3)) {
+            var ping = overlay.workload(other).tryExec("ping", "-c", "1", "-W", "1", "10.1.1.1");
+            assertEquals(1, ping.code(), ping.output());
+        }
+        var flows = flows(node);
+        assertEquals(2, flows.stream().filter(Flow::isAllowed).count(), flows::toString);
+        assertEquals(2, flows.stream().filter(flow -> !flow.isAllowed()).count(), flows::toString);
+        assertEquals(2, node.forwarding().rules().getFirst().hits());
+        assertTraceTellsTheRuleAndLeavesNoMark(node, port);
+        assertEquals(flows.size(), flows(node).size());
+        new FlowAgeing(node.forwarding(), FlowTimeouts.parse("icmp=0")).sweep();
+        assertEquals(0, flows(node).stream().filter(Flow::isAllowed).count());
+    }
+
+    private static void police(Overlay.Node node, InterfaceEntry port) throws ForwardingException {
+        var ping = new Rule("ping", Match.ANY.withProtocol(1).withIcmpType(8), Rule.Action.ALLOW.logged());
+        var kind = RuleSet.Kind.NETWORK_POLICY;
+        node.forwarding()
+                .putAll(List.of(
+                        new RuleSetEntry(1, new RuleSet("front", kind, Direction.FROM_WORKLOAD, List.of(ping))),
+                        new RuleSetEntry(2, new RuleSet("front", kind, Direction.TO_WORKLOAD, List.of())),
+                        new PolicyEntry(1, List.of(1), List.of(2), true),
+                        port.withPolicy(1)));
+    }
+
+    private static List<Flow> flows(Overlay.Node node) throws ForwardingException {
+        var flows = new ArrayList<Flow>();
+        node.forwarding().forEachFlow(flows::add);
+        return flows;
+    }
+
+    private static InterfaceEntry port(Overlay.Node node, String device) throws ForwardingException {
+        return node.forwarding().dump(TableKind.INTERFACE).stream()
+                .map(InterfaceEntry.class::cast)
+                .filter(entry -> entry.device().equals(device))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertTraceTellsTheRuleAndLeavesNoMark(Overlay.Node node, InterfaceEntry port)
+            throws Exception {
+        var counters = node.forwarding().interfaceCounters().get(port.ifIndex());
+        var source = IpAddress.parse("10.1.1.1");
+        var destination = IpAddress.parse("10.1.1.2");
+        var allowed = trace(node, port, Frames.packet(1, source, destination, 0, Frames.icmp(8, 0, 4711, new byte[8])));
+        assertEquals(Trace.Outcome.FORWARDED, allowed.outcome());
+        assertTrue(allowed.steps().contains(new Step.Asked(1, 0, Direction.FROM_WORKLOAD)), allowed::toString);
+        assertTrue(
+                allowed.steps().contains(new Step.Judged(port.ifIndex(), true, Direction.FROM_WORKLOAD, 1)),
+                allowed::toString);
+        assertTrue(allowed.steps().contains(new Step.Route(1, destination, 1, Overlay.label(2))), allowed::toString);
+        var refused = trace(node, port, Frames.packet(17, source, destination, 0, Frames.udp(1, 53)));
+        assertEquals(Trace.Outcome.DROPPED, refused.outcome());
+        assertTrue(refused.steps().contains(new Step.Asked(1, -1, Direction.FROM_WORKLOAD)), refused::toString);
+        assertEquals(
+                new Step.Dropped(DropReason.FLOW_ACTION_DROP), refused.steps().getLast());
+        assertEquals(counters, node.forwarding().interfaceCounters().get(port.ifIndex()));
+        assertEquals(2, node.forwarding().rules().getFirst().hits());
+    }
+
+    private static Trace trace(Overlay.Node node, InterfaceEntry port, byte[] packet) throws Exception {
+        return node.namespace().call(() -> node.forwarding().trace(port.ifIndex(), Frames.fromWorkload(packet)));
     }
 
     private long echoesReceived(int workload) {

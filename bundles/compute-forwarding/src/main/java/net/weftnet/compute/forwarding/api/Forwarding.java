@@ -75,6 +75,17 @@ public interface Forwarding {
     /** Forgets a flow: its next packet is judged as that of a new one. */
     void deleteFlow(Flow.Key key) throws ForwardingException;
 
+    /** {@return how many flows there can be; then a new one takes the place of the one that was not used for longest} */
+    int flowLimit() throws ForwardingException;
+
+    /**
+     * Runs the live program of an interface on a frame, on the live tables. Nothing is counted, and no flow is made.
+     *
+     * @param frame at least an Ethernet header, at most 4000 octets
+     * @return what was decided
+     */
+    Trace trace(int ifIndex, byte[] frame) throws ForwardingException;
+
     /** {@return traffic by interface index, for every interface in the table} */
     Map<Integer, InterfaceCounters> interfaceCounters() throws ForwardingException;
 

@@ -162,6 +162,21 @@ public final class Abi {
         REMOTE_GROUP
     }
 
+    /** enum trace_kind, from 1. */
+    enum TraceKind {
+        RECEIVED,
+        LABEL,
+        KNOWN_FLOW,
+        RULE,
+        JUDGED,
+        ROUTE,
+        NEXT_HOP,
+        DELIVERED,
+        SENT,
+        ANSWERED,
+        DROPPED
+    }
+
     /** enum rule_action. */
     static final int RULE_ALLOW = 1;
 

@@ -46,6 +46,7 @@ public final class Tables implements AutoCloseable {
     private final Table<TableKey.GroupListKey, GroupListEntry> groupLists;
     private final RuleTable rules;
     private final FlowTable flows;
+    private final TraceTable trace;
     private final Counters counters;
 
     private Tables(PinnedMaps maps) {
@@ -59,6 +60,7 @@ public final class Tables implements AutoCloseable {
         groupLists = new Table<>(maps.get("groups"), new GroupListCodec(), GroupListEntry::key);
         rules = new RuleTable(maps);
         flows = new FlowTable(maps.get("flows"));
+        trace = new TraceTable(maps.get("trace"));
         labels = new Table<>(maps.get("labels"), new LabelCodec(), LabelEntry::key);
     }
 
@@ -188,6 +190,10 @@ public final class Tables implements AutoCloseable {
 
     public FlowTable flows() {
         return flows;
+    }
+
+    public TraceTable trace() {
+        return trace;
     }
 
     public Map<DropReason, Counter> drops() throws LinuxException {

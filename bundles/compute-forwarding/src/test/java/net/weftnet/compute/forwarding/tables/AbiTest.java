@@ -96,6 +96,11 @@ class AbiTest {
             assertEquals(dimension.ordinal(), dimensions.get(dimension.name()), dimension.name());
         }
         assertEquals(Abi.Dimension.values().length, dimensions.get("DIMENSIONS"));
+        var steps = types.enumConstants("trace_kind");
+        for (var kind : Abi.TraceKind.values()) {
+            assertEquals(kind.ordinal() + 1, steps.remove("TRACE_" + kind.name()), kind.name());
+        }
+        assertEquals(0, steps.size());
         var directions = types.enumConstants("direction");
         for (var direction : Direction.values()) {
             assertEquals(direction.ordinal(), directions.get(direction.name()));

@@ -13,24 +13,35 @@ import net.weftnet.compute.forwarding.linux.LinuxException;
  *
  * @param action the TC_ACT code
  * @param frame the frame as the program left it
+ * @param nanoseconds how long the program ran
  */
-public record TestRun(int action, byte[] frame) {
+public record TestRun(int action, byte[] frame, int nanoseconds) {
     public static final int LEFT_TO_KERNEL = -1;
     public static final int DROPPED = 2;
     public static final int REDIRECTED = 7;
 
     private static final int BPF_PROG_TEST_RUN = 10;
     private static final int LONGEST_FRAME = 4096;
-    /** struct __sk_buff; the interface index is at octet 40. */
+    /** struct __sk_buff. */
     private static final int CONTEXT_SIZE = 192;
 
+    private static final int MARK = 8;
+    private static final int INTERFACE = 40;
+
+    /** Runs a program on a frame that an interface of this network namespace received. */
     public static TestRun run(BpfProgram program, byte[] frame, int ifIndex) throws LinuxException {
+        return run(program, frame, ifIndex, 0);
+    }
+
+    /** @param mark of the packet, which real ones do not have when they come */
+    public static TestRun run(BpfProgram program, byte[] frame, int ifIndex, int mark) throws LinuxException {
         try (var arena = Arena.ofConfined()) {
             var in = arena.allocate(Math.max(1, frame.length), 8);
             MemorySegment.copy(frame, 0, in, JAVA_BYTE, 0, frame.length);
             var out = arena.allocate(LONGEST_FRAME, 8);
             var context = arena.allocate(CONTEXT_SIZE, 8);
-            context.set(JAVA_INT, 40, ifIndex);
+            context.set(JAVA_INT, INTERFACE, ifIndex);
+            context.set(JAVA_INT, MARK, mark);
             var attributes = new Attributes(arena, 80)
                     .set(0, program.descriptor())
                     .set(8, frame.length)
@@ -42,7 +53,7 @@ public record TestRun(int action, byte[] frame) {
                     .set(48, context);
             Bpf.call("Run " + program, BPF_PROG_TEST_RUN, attributes);
             return new TestRun(
-                    attributes.get(4), out.asSlice(0, attributes.get(12)).toArray(JAVA_BYTE));
+                    attributes.get(4), out.asSlice(0, attributes.get(12)).toArray(JAVA_BYTE), attributes.get(36));
         }
     }
 }
