@@ -133,11 +133,7 @@ start() {
     servers="$servers $!"
     tries=0
     until in_namespace "$1vm1" ping -c 1 -W 1 10.1.0.2 >/dev/null && \
-        before=$(received "$1")
-    in_namespace "$1vm1" "$work/traffic" churn 10.1.0.2 "$seconds" >/dev/null
-    after=$(received "$1")
-    awk -v path="$1" -v n=$((after - before)) -v s="$seconds" 'BEGIN { print "new-flows", path, n / s / 1e6 }'
-    in_namespace "$1vm1" "$work/traffic" echo 10.1.0.2 0.05 >/dev/null 2>&1; do
+        in_namespace "$1vm1" "$work/traffic" echo 10.1.0.2 0.05 >/dev/null 2>&1; do
         tries=$((tries + 1))
         [ $tries -lt 20 ] || die "$1: the workloads do not reach each other"
         sleep 0.2
@@ -155,6 +151,10 @@ measure() {
     in_namespace "$1vm1" "$work/traffic" flood 10.1.0.2 "$seconds" >/dev/null
     after=$(received "$1")
     awk -v path="$1" -v n=$((after - before)) -v s="$seconds" 'BEGIN { print "udp-60-byte", path, n / s / 1e6 }'
+    before=$(received "$1")
+    in_namespace "$1vm1" "$work/traffic" churn 10.1.0.2 "$seconds" >/dev/null
+    after=$(received "$1")
+    awk -v path="$1" -v n=$((after - before)) -v s="$seconds" 'BEGIN { print "new-flows", path, n / s / 1e6 }'
     in_namespace "$1vm1" "$work/traffic" echo 10.1.0.2 "$seconds" |
         awk -v path="$1" '{ print "latency-p50", path, $1; print "latency-p99", path, $2 }'
 }
