@@ -8,12 +8,8 @@ import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.CommitListener;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigException;
-import net.weftnet.config.db.api.ConfigException.Kind;
 import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.Snapshot;
-import org.opendaylight.yangtools.yang.common.QName;
-import org.opendaylight.yangtools.yang.common.QNameModule;
-import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 
 /**
@@ -21,14 +17,6 @@ import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
  * an edit of them together with the configuration would be lost without a word.
  */
 record ConfigurationOnly(ConfigDatastore datastore) implements ConfigDatastore {
-    private static final List<YangInstanceIdentifier> ELSEWHERE = List.of(
-            root("urn:weftnet:access", "2026-01-01", "access"),
-            root("urn:ietf:params:xml:ns:yang:ietf-netconf-acm", "2018-02-14", "nacm"));
-
-    private static YangInstanceIdentifier root(String namespace, String revision, String name) {
-        return YangInstanceIdentifier.of(QName.create(QNameModule.ofRevision(namespace, revision), name));
-    }
-
     @Override
     public EffectiveModelContext modelContext() {
         return datastore.modelContext();
@@ -52,13 +40,9 @@ record ConfigurationOnly(ConfigDatastore datastore) implements ConfigDatastore {
     @Override
     public Commit commit(String author, String comment, Edit edit) throws ConfigException {
         return datastore.commit(author, comment, tree -> {
-            edit.apply(tree);
-            for (var root : ELSEWHERE) {
-                if (tree.readNode(root).isPresent()) {
-                    throw new ConfigException(
-                            Kind.INVALID, root, PathText.of(root) + " is edited as a resource of its own only");
-                }
-            }
+            var watched = new WatchedTree(tree);
+            edit.apply(watched);
+            watched.requireConfiguration();
         });
     }
 

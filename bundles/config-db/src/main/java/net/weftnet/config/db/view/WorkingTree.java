@@ -242,8 +242,8 @@ public final class WorkingTree {
      */
     public static DataTreeSnapshot shaped(DataTreeSnapshot base, Edit edit) throws ConfigException {
         var modification = base.newModification();
+        edit.apply(modification);
         try {
-            edit.apply(modification);
             modification.ready();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new ConfigException(Kind.INVALID, YangInstanceIdentifier.of(ConfigSchema.CONFIG), readable(e), e);
@@ -265,8 +265,8 @@ public final class WorkingTree {
     }
 
     private DataTreeCandidate prepare(DataTreeModification modification, Edit edit) throws ConfigException {
+        edit.apply(modification);
         try {
-            edit.apply(modification);
             modification.ready();
             tree.validate(modification);
             return tree.prepare(modification);
