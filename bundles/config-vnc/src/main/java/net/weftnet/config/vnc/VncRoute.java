@@ -9,6 +9,7 @@ import net.weftnet.common.http.api.HttpRoute;
 import net.weftnet.common.storage.api.Coordination;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.TableStore;
+import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.vnc.index.ObjectIndex;
 import net.weftnet.config.vnc.mapping.ObjectCodec;
@@ -28,9 +29,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = VncRoute.Config.class)
 public final class VncRoute implements HttpRoute {
 
-    /** Who may change the configuration. */
-    private static final String ADMIN = "admin";
-
     /** How clients reach the API. */
     @ObjectClassDefinition(name = "OpenContrail's REST API")
     public @interface Config {
@@ -49,6 +47,7 @@ public final class VncRoute implements HttpRoute {
     @Activate
     public VncRoute(
             @Reference ConfigDatastore datastore,
+            @Reference AccessControl access,
             @Reference TableStore store,
             @Reference Coordination coordination,
             Config config)
@@ -56,12 +55,14 @@ public final class VncRoute implements HttpRoute {
         this.config = config;
         index = new ObjectIndex(datastore);
         resources = new VncResources(
+                access,
                 new Configuration(
                         datastore,
                         new VncSchema(datastore.schema()),
                         new ObjectCodec(datastore),
                         index,
                         Clock.systemUTC()),
+                index,
                 store,
                 coordination);
     }
@@ -83,7 +84,7 @@ public final class VncRoute implements HttpRoute {
 
     @Override
     public Set<String> roles() {
-        return Set.of(ADMIN);
+        return Set.of(ANY_ROLE);
     }
 
     @Override

@@ -9,14 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
-import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.storage.embedded.InProcessBus;
 import net.weftnet.common.storage.embedded.SegmentTableStore;
 import net.weftnet.common.storage.embedded.TableCoordination;
+import net.weftnet.config.access.StoredAccess;
 import net.weftnet.config.db.LogDatastore;
 import net.weftnet.config.db.model.Modules;
 import net.weftnet.config.vnc.index.ObjectIndex;
@@ -24,6 +23,7 @@ import net.weftnet.config.vnc.mapping.ObjectCodec;
 import net.weftnet.config.vnc.mapping.VncSchema;
 import net.weftnet.config.vnc.resource.Configuration;
 import net.weftnet.config.vnc.resource.VncResources;
+import net.weftnet.test.SilentHealth;
 import org.opendaylight.yangtools.yang.data.tree.impl.di.InMemoryDataTreeFactory;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.parser.impl.DefaultYangParserFactory;
@@ -36,6 +36,7 @@ final class TestApi implements AutoCloseable {
 
     final LogDatastore datastore;
     final ObjectIndex index;
+    final StoredAccess access;
     private final VncResources resources;
     private final SegmentTableStore files;
     private final InProcessBus bus = new InProcessBus();
@@ -64,13 +65,17 @@ final class TestApi implements AutoCloseable {
                 new SilentHealth(),
                 Clock.systemUTC());
         index = new ObjectIndex(datastore);
+        access = new StoredAccess(
+                files, new TableCoordination(files), bus, datastore, new InMemoryDataTreeFactory(), new SilentHealth());
         resources = new VncResources(
+                access,
                 new Configuration(
                         datastore,
                         new VncSchema(datastore.schema()),
                         new ObjectCodec(datastore),
                         index,
                         Clock.systemUTC()),
+                index,
                 files,
                 new TableCoordination(files));
     }
@@ -121,32 +126,9 @@ final class TestApi implements AutoCloseable {
     @Override
     public void close() {
         index.close();
+        access.close();
         datastore.close();
         bus.close();
         files.close();
-    }
-
-    private static final class SilentHealth implements Health {
-        @Override
-        public Subject open(String role, String subject) {
-            return new Subject() {
-                @Override
-                public void ok(String detail) {}
-
-                @Override
-                public void degraded(String problem) {}
-
-                @Override
-                public void failed(String problem) {}
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public List<Condition> conditions() {
-            return List.of();
-        }
     }
 }

@@ -14,11 +14,18 @@ import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.HttpCall;
 
 /** A call as the server would hand it over. */
-record TestCall(String method, String path, Optional<String> query, Map<String, String> headerMap, InputStream body)
+record TestCall(
+        Caller who, String method, String path, Optional<String> query, Map<String, String> headerMap, InputStream body)
         implements HttpCall {
+    private static final Caller ADMIN = new Caller("alice", Set.of("admin"));
 
     /** Takes a request line and headers as {@code Name: value}. */
     static TestCall of(String requestLine, String body, String... headers) {
+        return of(ADMIN, requestLine, body, headers);
+    }
+
+    /** The same, of somebody. */
+    static TestCall of(Caller who, String requestLine, String body, String... headers) {
         var parts = requestLine.split(" ", 2);
         int question = parts[1].indexOf('?');
         var map = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -27,6 +34,7 @@ record TestCall(String method, String path, Optional<String> query, Map<String, 
             map.put(pair[0], pair[1]);
         }
         return new TestCall(
+                who,
                 parts[0],
                 question < 0 ? parts[1] : parts[1].substring(0, question),
                 question < 0 ? Optional.empty() : Optional.of(parts[1].substring(question + 1)),
@@ -41,7 +49,7 @@ record TestCall(String method, String path, Optional<String> query, Map<String, 
 
     @Override
     public Optional<Caller> caller() {
-        return Optional.of(new Caller("alice", Set.of("admin")));
+        return Optional.of(who);
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.opendaylight.yangtools.yang.data.tree.spi.DataTreeCandidates;
  *
  * <p>Written under its lock by the datastore's thread, read by any.
  */
-public final class ObjectIndex implements AutoCloseable {
+public final class ObjectIndex implements Objects, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ConfigDatastore datastore;
@@ -75,13 +75,13 @@ public final class ObjectIndex implements AutoCloseable {
         revision = snapshot.revision();
     }
 
-    /**
-     * {@return the newest tree; this index has it}
-     *
-     * @throws VncException when the index does not get there in time
-     */
+    @Override
     public Snapshot snapshot() throws VncException, InterruptedException {
-        var snapshot = datastore.snapshot();
+        return reached(datastore.snapshot());
+    }
+
+    /** {@return a tree, when this index has it} */
+    Snapshot reached(Snapshot snapshot) throws VncException, InterruptedException {
         lock.lock();
         try {
             long left = PATIENCE.toNanos();
@@ -98,22 +98,22 @@ public final class ObjectIndex implements AutoCloseable {
         }
     }
 
-    /** {@return the object with this UUID} */
+    @Override
     public Optional<Entry> find(UUID uuid) {
         return tables.find(uuid);
     }
 
-    /** {@return the object of this name} */
+    @Override
     public Optional<Entry> find(String type, String fqName) {
         return tables.find(new ObjectKey(type, fqName));
     }
 
-    /** {@return the objects of one type that refer to an object, by name} */
+    @Override
     public List<Entry> referrers(ObjectKey target, String type) {
         return tables.referrers(target, key -> key.type().equals(type));
     }
 
-    /** {@return all objects that refer to an object, by type and name} */
+    @Override
     public List<Entry> referrers(ObjectKey target) {
         return tables.referrers(target, _ -> true);
     }

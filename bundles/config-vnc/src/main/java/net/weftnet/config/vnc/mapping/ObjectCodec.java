@@ -142,6 +142,13 @@ public final class ObjectCodec {
         return reference.hasAttribute() ? writer.attribute(reference.attribute(), entry) : JsonNull.INSTANCE;
     }
 
+    /** {@return whether an object is there for who looks at it, and not just the way to something in it} */
+    public static boolean isIdentified(ResourceType type, DataContainerNode object) {
+        var first = type.places().getFirst().type();
+        return object.childByArg(new NodeIdentifier(first.uuidLeaf())) != null
+                && object.childByArg(new NodeIdentifier(first.fqNameLeaf())) != null;
+    }
+
     /** {@return the UUID of an object} */
     public static UUID uuid(ResourceType type, DataContainerNode object) {
         return UUID.fromString(text(object, type.places().getFirst().type().uuidLeaf()));

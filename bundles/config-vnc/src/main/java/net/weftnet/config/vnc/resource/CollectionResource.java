@@ -9,7 +9,7 @@ import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
 import net.weftnet.config.vnc.index.Entry;
-import net.weftnet.config.vnc.index.ObjectIndex;
+import net.weftnet.config.vnc.index.Objects;
 import net.weftnet.config.vnc.mapping.ObjectCodec;
 import net.weftnet.config.vnc.mapping.ResourceType;
 import net.weftnet.config.vnc.mapping.VncException;
@@ -103,7 +103,7 @@ final class CollectionResource {
         }
     }
 
-    private static JsonObject created(Links links, Placement placement, Entry created, ObjectIndex index) {
+    private static JsonObject created(Links links, Placement placement, Entry created, Objects index) {
         var body = new JsonObject();
         body.addProperty("name", created.name());
         body.add("fq_name", FqNames.write(created.key().fqName()));

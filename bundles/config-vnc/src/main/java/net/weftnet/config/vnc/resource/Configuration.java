@@ -3,6 +3,7 @@ package net.weftnet.config.vnc.resource;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import net.weftnet.config.access.api.Permissions;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigDatastore.Edit;
 import net.weftnet.config.db.api.ConfigException;
@@ -10,6 +11,8 @@ import net.weftnet.config.db.api.ConfigException.Kind;
 import net.weftnet.config.db.api.Snapshot;
 import net.weftnet.config.vnc.index.Entry;
 import net.weftnet.config.vnc.index.ObjectIndex;
+import net.weftnet.config.vnc.index.Objects;
+import net.weftnet.config.vnc.index.VisibleObjects;
 import net.weftnet.config.vnc.mapping.ObjectCodec;
 import net.weftnet.config.vnc.mapping.ResourceType;
 import net.weftnet.config.vnc.mapping.VncException;
@@ -21,14 +24,27 @@ import org.opendaylight.yangtools.yang.data.tree.api.DataTreeModification;
 /**
  * The configuration, with what is needed to show it in OpenContrail's way.
  *
- * @param datastore where it is
+ * @param datastore where it is; as a caller may see and change it
  * @param schema the types of objects
  * @param codec their JSON
- * @param index where an object is
+ * @param index where an object is that the caller may see
  * @param clock says when an object was changed
  */
 public record Configuration(
-        ConfigDatastore datastore, VncSchema schema, ObjectCodec codec, ObjectIndex index, Clock clock) {
+        ConfigDatastore datastore, VncSchema schema, ObjectCodec codec, Objects index, Clock clock) {
+
+    /** What config-db says of a quota; OpenContrail has a status of its own for it. */
+    private static final Optional<String> QUOTA_EXCEEDED = Optional.of("quota-exceeded");
+
+    /**
+     * {@return the configuration as somebody may see and change it who may not do everything}
+     *
+     * @param all the objects of this configuration
+     */
+    Configuration as(Permissions permissions, ObjectIndex all) {
+        var guarded = permissions.guard(datastore);
+        return new Configuration(guarded, schema, codec, new VisibleObjects(all, guarded), clock);
+    }
 
     /** {@return the type of an entry of the index} */
     ResourceType type(Entry entry) {
@@ -44,7 +60,9 @@ public record Configuration(
                 .orElseThrow();
         return snapshot.tree()
                 .readNode(entry.path())
-                .map(data -> new Found(type, place, entry.key().fqName(), (DataContainerNode) data));
+                .map(DataContainerNode.class::cast)
+                .filter(data -> ObjectCodec.isIdentified(type, data))
+                .map(data -> new Found(type, place, entry.key().fqName(), data));
     }
 
     /**
@@ -85,22 +103,25 @@ public record Configuration(
         try {
             datastore.commit(request.author(), request.comment(), tree -> apply(edit, tree, target));
         } catch (ConfigException e) {
-            throw new VncException(status(e.kind()), String.valueOf(e.getMessage()));
+            throw new VncException(status(e), String.valueOf(e.getMessage()));
         }
     }
 
-    /** The tree refuses what does not fit its schema with unchecked exceptions of many kinds. */
+    /** This is how the tree refuses what does not fit its schema; anything else is a fault of ours. */
     private static void apply(Edit edit, DataTreeModification tree, YangInstanceIdentifier target)
             throws ConfigException {
         try {
             edit.apply(tree);
-        } catch (RuntimeException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw new ConfigException(Kind.INVALID, target, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static int status(Kind kind) {
-        return switch (kind) {
+    private static int status(ConfigException refusal) {
+        if (refusal.appTag().equals(QUOTA_EXCEEDED)) {
+            return 412;
+        }
+        return switch (refusal.kind()) {
             case MISSING -> 404;
             case INVALID, UNKNOWN_REFERENCE -> 400;
             case EXISTS, IN_USE, DUPLICATE, EXHAUSTED -> 409;

@@ -54,7 +54,9 @@ final class ObjectSource {
 
     private static void add(ResourceType type, Place place, DataContainerNode around, List<Found> found) {
         for (var object : objects(around, place.type())) {
-            found.add(new Found(type, place, ObjectCodec.fqName(type, object), object));
+            if (ObjectCodec.isIdentified(type, object)) {
+                found.add(new Found(type, place, ObjectCodec.fqName(type, object), object));
+            }
         }
     }
 

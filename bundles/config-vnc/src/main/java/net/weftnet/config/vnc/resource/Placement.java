@@ -3,7 +3,7 @@ package net.weftnet.config.vnc.resource;
 import java.util.List;
 import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.ObjectType.Parent;
-import net.weftnet.config.vnc.index.ObjectIndex;
+import net.weftnet.config.vnc.index.Objects;
 import net.weftnet.config.vnc.mapping.ResourceType;
 import net.weftnet.config.vnc.mapping.ResourceType.Place;
 import net.weftnet.config.vnc.mapping.VncException;
@@ -23,8 +23,7 @@ record Placement(Place place, YangInstanceIdentifier around) {
      * @param object what the client said; it may leave out the type of the parent where there is one only
      * @throws VncException when it can go nowhere
      */
-    static Placement of(ResourceType type, Parameters object, List<String> names, ObjectIndex index)
-            throws VncException {
+    static Placement of(ResourceType type, Parameters object, List<String> names, Objects index) throws VncException {
         var place = place(type, object, names);
         var parent = names.subList(0, names.size() - 1);
         if (place.type().parent() instanceof Parent.Fixed fixed

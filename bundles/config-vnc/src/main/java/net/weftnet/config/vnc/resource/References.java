@@ -3,7 +3,7 @@ package net.weftnet.config.vnc.resource;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import net.weftnet.config.vnc.index.ObjectIndex;
+import net.weftnet.config.vnc.index.Objects;
 import net.weftnet.config.vnc.mapping.Referent;
 import net.weftnet.config.vnc.mapping.VncException;
 
@@ -12,7 +12,7 @@ import net.weftnet.config.vnc.mapping.VncException;
  *
  * @param index knows the objects
  */
-record References(ObjectIndex index) implements Referent {
+record References(Objects index) implements Referent {
 
     @Override
     public String fqName(String type, JsonObject reference) throws VncException {

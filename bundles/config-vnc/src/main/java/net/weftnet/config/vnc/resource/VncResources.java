@@ -1,83 +1,46 @@
 package net.weftnet.config.vnc.resource;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Set;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.common.storage.api.Coordination;
 import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.TableStore;
-import net.weftnet.config.vnc.mapping.ResourceType;
+import net.weftnet.config.access.api.AccessControl;
+import net.weftnet.config.vnc.index.ObjectIndex;
 import net.weftnet.config.vnc.mapping.VncException;
 
-/** Finds who answers a call, and turns refusals into replies. */
+/**
+ * Answers calls, each with what its caller may see and do, and turns refusals into replies. What is kept beside the
+ * configuration no rule speaks of: it is for callers that may do everything.
+ */
 public final class VncResources {
+    private static final Set<String> BESIDE = Set.of("/useragent-kv", "/int-pools", "/int-pool");
+
+    private final AccessControl access;
     private final Configuration config;
-    private final CollectionResource collections;
-    private final ObjectResource objects;
-    private final Homepage homepage;
-    private final Map<String, Action> actions = new TreeMap<>();
-    private final Map<String, ResourceType> collectionTypes = new TreeMap<>();
+    private final ObjectIndex index;
+    private final Stores stores;
+    private final Resources all;
 
     /**
      * The API.
      *
-     * @param config the configuration
+     * @param access who may do what
+     * @param config the whole configuration
+     * @param index its objects
      * @param store keeps what clients want kept and is no configuration
      * @param coordination keeps what clients share out among themselves
      */
-    public VncResources(Configuration config, TableStore store, Coordination coordination) throws StorageException {
+    public VncResources(
+            AccessControl access, Configuration config, ObjectIndex index, TableStore store, Coordination coordination)
+            throws StorageException {
+        this.access = access;
         this.config = config;
-        var relaxed = new RelaxedReferences(store.table("vnc-relaxed-references"));
-        collections = new CollectionResource(config);
-        objects = new ObjectResource(config, relaxed);
-        var all = actions(
-                config, relaxed, new UserAgentStore(store.table("vnc-useragent")), new IntegerPools(coordination));
-        all.forEach(action -> actions.put(action.path(), action));
-        homepage = new Homepage(config.schema(), all);
-        config.schema().types().forEach(type -> collectionTypes.put(type.collection(), type));
-    }
-
-    private List<Action> actions(
-            Configuration config, RelaxedReferences relaxed, UserAgentStore userAgents, IntegerPools pools) {
-        var names = new NameActions(config);
-        var references = new ReferenceActions(config, relaxed);
-        var properties = new PropertyCollections(config);
-        var addresses = new AddressActions(config);
-        return List.of(
-                Action.of("/fqname-to-id", "name-to-id", "POST", names::toId),
-                Action.of("/id-to-fqname", "id-to-name", "POST", names::toName),
-                Action.of("/ref-update", "ref-update", "POST", references::update),
-                Action.of("/ref-relax-for-delete", "ref-relax-for-delete", "POST", references::relaxForDelete),
-                Action.of("/prop-collection-get", "prop-collection-get", "GET", properties::read),
-                Action.of("/prop-collection-update", "prop-collection-update", "POST", properties::update),
-                Action.of("/list-bulk-collection", "list-bulk-collection", "POST", collections::listBulk),
-                Action.of("/useragent-kv", "useragent-keyvalue", "POST", userAgents::call),
-                new Action("/int-pools", "int-pools", Map.of("POST", pools::create, "DELETE", pools::delete)),
-                new Action(
-                        "/int-pool",
-                        "int-pool",
-                        Map.of("GET", pools::owner, "POST", pools::allocate, "DELETE", pools::release)),
-                ofNetwork("ip-alloc", addresses::allocate),
-                ofNetwork("ip-free", addresses::free),
-                ofNetwork("subnet-ip-count", addresses::count));
-    }
-
-    private static Action ofNetwork(String name, ObjectAction action) {
-        return Action.of(
-                '/' + AddressActions.NETWORK + '/' + Action.ANY + '/' + name,
-                AddressActions.NETWORK + '-' + name,
-                "POST",
-                request -> action.answer(request, request.step(1)));
-    }
-
-    /** Answers a call about one object. */
-    @FunctionalInterface
-    private interface ObjectAction {
-        HttpReply answer(Request request, String uuid) throws VncException, IOException, InterruptedException;
+        this.index = index;
+        stores = Stores.of(store, coordination);
+        all = new Resources(config, stores);
     }
 
     /**
@@ -87,7 +50,7 @@ public final class VncResources {
      */
     public HttpReply handle(HttpCall call, String base) throws IOException, InterruptedException {
         try {
-            return answer(new Request(call, new Links(base)));
+            return resources(call).answer(new Request(call, new Links(base)));
         } catch (VncException e) {
             return refusal(e.status(), e.text());
         } catch (StorageException e) {
@@ -95,53 +58,19 @@ public final class VncResources {
         }
     }
 
+    private Resources resources(HttpCall call) throws VncException {
+        var permissions = access.permissions(call.caller().orElseThrow());
+        if (permissions.isUnrestricted()) {
+            return all;
+        }
+        if (BESIDE.contains(call.path())) {
+            throw new VncException(403, "Permission Denied: " + call.path() + " is for the role admin");
+        }
+        return new Resources(config.as(permissions, index), stores);
+    }
+
     /** {@return a refusal: as OpenContrail's, nothing but its text} */
     public static HttpReply refusal(int status, String text) {
         return HttpReply.of(status, "text/plain; charset=utf-8", text);
-    }
-
-    private HttpReply answer(Request request) throws VncException, IOException, InterruptedException {
-        var path = request.call().path();
-        if (path.equals("/")) {
-            return allow(request, Map.of("GET", homepage::reply));
-        }
-        var steps = path.substring(1).split("/", -1);
-        var action = actions.get(steps.length == 3 ? '/' + steps[0] + '/' + Action.ANY + '/' + steps[2] : path);
-        if (action != null) {
-            return allow(request, action.handlers());
-        }
-        var collection = collectionTypes.get(steps[0]);
-        if (steps.length == 1 && collection != null) {
-            return allow(
-                    request,
-                    Map.of(
-                            "GET", one -> collections.list(one, collection),
-                            "POST", one -> collections.create(one, collection)));
-        }
-        var type = config.schema().type(steps[0]);
-        if (steps.length == 2 && type.isPresent()) {
-            return object(request, type.get(), steps[1]);
-        }
-        throw VncException.notFound("Not found: '" + path + "'");
-    }
-
-    private HttpReply object(Request request, ResourceType type, String uuid)
-            throws VncException, IOException, InterruptedException {
-        return allow(
-                request,
-                Map.of(
-                        "GET", one -> objects.read(one, type, uuid),
-                        "PUT", one -> objects.update(one, type, uuid),
-                        "DELETE", one -> objects.delete(one, type, uuid)));
-    }
-
-    private static HttpReply allow(Request request, Map<String, Action.Handler> handlers)
-            throws VncException, IOException, InterruptedException {
-        var handler = handlers.get(request.call().method());
-        if (handler != null) {
-            return handler.answer(request);
-        }
-        var allowed = String.join(", ", new TreeSet<>(handlers.keySet()));
-        return refusal(405, "Method not allowed.").with("Allow", allowed);
     }
 }

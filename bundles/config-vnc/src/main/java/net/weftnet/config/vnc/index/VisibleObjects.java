@@ -1,0 +1,51 @@
+package net.weftnet.config.vnc.index;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.db.api.ObjectKey;
+import net.weftnet.config.db.api.Snapshot;
+import net.weftnet.config.vnc.mapping.VncException;
+
+/**
+ * The objects that a caller may see: those whose UUID it may read.
+ *
+ * @param all all of them
+ * @param datastore the configuration as the caller may see it
+ */
+public record VisibleObjects(ObjectIndex all, ConfigDatastore datastore) implements Objects {
+
+    @Override
+    public Snapshot snapshot() throws VncException, InterruptedException {
+        return all.reached(datastore.snapshot());
+    }
+
+    private boolean isVisible(Entry entry) {
+        return datastore
+                .snapshot()
+                .tree()
+                .readNode(entry.path().node(entry.type().uuidLeaf()))
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Entry> find(UUID uuid) {
+        return all.find(uuid).filter(this::isVisible);
+    }
+
+    @Override
+    public Optional<Entry> find(String type, String fqName) {
+        return all.find(type, fqName).filter(this::isVisible);
+    }
+
+    @Override
+    public List<Entry> referrers(ObjectKey target, String type) {
+        return all.referrers(target, type).stream().filter(this::isVisible).toList();
+    }
+
+    @Override
+    public List<Entry> referrers(ObjectKey target) {
+        return all.referrers(target).stream().filter(this::isVisible).toList();
+    }
+}
