@@ -5,6 +5,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import net.weftnet.common.http.api.Accounts;
 import net.weftnet.common.http.api.Credentials;
+import net.weftnet.common.runtime.api.Secrets;
+import net.weftnet.common.storage.api.StorageException;
+import net.weftnet.common.storage.api.TableStore;
 import net.weftnet.config.access.store.User;
 import net.weftnet.config.access.user.Argon2;
 import net.weftnet.config.access.user.UserAccounts;
@@ -24,10 +27,18 @@ public final class ConfigAccounts implements Accounts {
     @Activate
     public ConfigAccounts(
             @Reference StoredAccess access,
-            @Reference(target = '(' + Accounts.NAME + '=' + Accounts.NODE + ')') Accounts ofNode) {
+            @Reference(target = '(' + Accounts.NAME + '=' + Accounts.NODE + ')') Accounts ofNode,
+            @Reference Secrets secrets,
+            @Reference TableStore tables)
+            throws StorageException {
         this.access = access;
         users = new UserAccounts(
-                () -> access.state().users(), ofNode, new Argon2(Argon2.Cost.RECOMMENDED), InstantSource.system());
+                () -> access.state().users(),
+                ofNode,
+                secrets::password,
+                tables.table("config-tokens"),
+                new Argon2(Argon2.Cost.RECOMMENDED),
+                InstantSource.system());
     }
 
     @Override

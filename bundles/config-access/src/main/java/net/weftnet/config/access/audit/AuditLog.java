@@ -117,10 +117,9 @@ public final class AuditLog implements CallObserver {
      * {@return the newest calls, newest first}
      *
      * @param limit how many at most
-     * @param user whose calls; of everybody if empty
      */
-    public List<JsonObject> newest(int limit, Optional<String> user) throws IOException {
-        return files.newest(limit, line -> user.isEmpty() || user.equals(text(parse(line), "user"))).stream()
+    public List<JsonObject> newest(int limit, AuditFilter filter) throws IOException {
+        return files.newest(limit, line -> filter.isWanted(parse(line))).stream()
                 .map(AuditLog::parse)
                 .toList();
     }

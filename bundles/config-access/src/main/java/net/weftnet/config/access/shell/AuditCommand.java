@@ -1,7 +1,7 @@
 package net.weftnet.config.access.shell;
 
 import java.io.IOException;
-import java.util.Optional;
+import net.weftnet.config.access.audit.AuditFilter;
 import net.weftnet.config.access.audit.AuditLog;
 import net.weftnet.karaf.shell.api.Table;
 import net.weftnet.karaf.shell.api.TableCommand;
@@ -21,13 +21,22 @@ public final class AuditCommand extends TableCommand {
     @Option(name = "-u", aliases = "--user", description = "Only the calls of this user")
     private String user = "";
 
+    @Option(name = "-p", aliases = "--path", description = "Only calls whose path begins so")
+    private String path = "";
+
+    @Option(
+            name = "-s",
+            aliases = "--status",
+            description = "Only calls with this outcome: 403, or 4xx for all that were refused")
+    private String status = "";
+
     @Reference
     private AuditLog audit;
 
     @Override
     protected Table table() throws IOException {
         var table = Table.of("time", "user", "from", "method", "path", "status", "revision");
-        for (var call : audit.newest(limit, Optional.of(user).filter(name -> !name.isEmpty()))) {
+        for (var call : audit.newest(limit, AuditFilter.of(user, path, status))) {
             table.row(
                     AuditLog.text(call, "time").orElse(""),
                     AuditLog.text(call, "user").orElse(""),

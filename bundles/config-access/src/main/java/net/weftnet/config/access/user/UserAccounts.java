@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import net.weftnet.common.http.api.Accounts;
 import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.Credentials;
+import net.weftnet.common.storage.api.Table;
 import net.weftnet.config.access.store.User;
 import net.weftnet.config.access.store.Users;
-import net.weftnet.config.access.user.Tokens.Holder;
 import net.weftnet.config.access.user.Tokens.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,9 @@ public final class UserAccounts implements Accounts {
     private static final Duration HASH_PATIENCE = Duration.ofSeconds(5);
     private static final Duration VERIFIED = Duration.ofMinutes(10);
 
-    /** The form in which the passwords of the node's own users are kept: not here. */
-    private static final String OF_NODE = "node";
-
     private final Supplier<Users> users;
     private final Accounts ofNode;
+    private final UnaryOperator<String> secrets;
     private final String nobodysHash;
     private final VerifiedPasswords verified;
     private final SlowDown slowDown;
@@ -44,22 +43,32 @@ public final class UserAccounts implements Accounts {
      *
      * @param users the users of the configuration as of now
      * @param ofNode the users that the node has of its own
+     * @param secrets the passwords of the users that the node has of its own
+     * @param tokens the rows that all nodes keep tokens in
      * @param hashes makes the hash that passwords for unknown users are compared with
      */
-    public UserAccounts(Supplier<Users> users, Accounts ofNode, Argon2 hashes, InstantSource clock) {
+    public UserAccounts(
+            Supplier<Users> users,
+            Accounts ofNode,
+            UnaryOperator<String> secrets,
+            Table tokens,
+            Argon2 hashes,
+            InstantSource clock) {
         this.users = users;
         this.ofNode = ofNode;
+        this.secrets = secrets;
         nobodysHash = hashes.hash("nobody");
         verified = new VerifiedPasswords(VERIFIED, clock);
         slowDown = new SlowDown(clock);
-        tokens = new Tokens(clock);
+        this.tokens = new Tokens(tokens, clock);
     }
 
     @Override
     public Verdict authenticate(Credentials credentials, SocketAddress peer) {
         return switch (credentials) {
             case Credentials.Password given -> password(given, peer);
-            case Credentials.Token(var token) -> verdict(tokens.find(token).flatMap(this::present));
+            case Credentials.Token(var token) ->
+                verdict(tokens.find(token).flatMap(session -> present(token, session)));
             case Credentials.Certificate(var name) ->
                 verdict(users.get().ofCertificate(name).filter(User::isEnabled).map(UserAccounts::caller));
         };
@@ -76,9 +85,9 @@ public final class UserAccounts implements Accounts {
             return new Login(verdict, null);
         }
         var now = users.get();
-        var holder =
-                new Holder(caller, now.find(caller.name()).flatMap(User::hash).orElse(OF_NODE));
-        return new Login(verdict, tokens.issue(holder, now.tokenLifetime()));
+        var hash = now.find(caller.name()).flatMap(User::hash);
+        var password = hash.orElseGet(() -> secrets.apply(caller.name()));
+        return new Login(verdict, tokens.issue(caller, hash.isEmpty(), password, now.tokenLifetime()));
     }
 
     /**
@@ -112,13 +121,21 @@ public final class UserAccounts implements Accounts {
     }
 
     /** The holder of a token as it is now; nobody when its password has changed, or it may not come in any more. */
-    private Optional<Caller> present(Holder holder) {
-        var user = users.get().find(holder.caller().name());
-        if (holder.password().equals(OF_NODE)) {
-            return user.isPresent() ? Optional.empty() : Optional.of(holder.caller());
+    private Optional<Caller> present(String token, Session session) {
+        var user = users.get().find(session.caller().name());
+        if (session.isOfNode()) {
+            return user.isEmpty()
+                            && Tokens.isFor(
+                                    token,
+                                    session,
+                                    secrets.apply(session.caller().name()))
+                    ? Optional.of(session.caller())
+                    : Optional.empty();
         }
         return user.filter(User::isEnabled)
-                .filter(one -> one.hash().equals(Optional.of(holder.password())))
+                .filter(one -> one.hash()
+                        .filter(hash -> Tokens.isFor(token, session, hash))
+                        .isPresent())
                 .map(UserAccounts::caller);
     }
 

@@ -2,6 +2,7 @@ package net.weftnet.config.access.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
@@ -48,7 +49,7 @@ class AuditLogTest {
                 "{\"time\":\"2026-01-01T00:00:00Z\",\"user\":\"alice\",\"from\":\"192.0.2.1\",\"listener\":\"rest\","
                         + "\"method\":\"PATCH\",\"path\":\"/restconf/data/a=\\\"b\",\"status\":204,"
                         + "\"revision\":\"17\",\"milliseconds\":5}",
-                audit.newest(1, Optional.empty()).getFirst().toString());
+                audit.newest(1, AuditFilter.ALL).getFirst().toString());
         var file = directory.resolve("audit/audit.log");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         audit.close();
@@ -59,7 +60,7 @@ class AuditLogTest {
         var audit = open(1 << 20, 2);
         audit.answered(call(null, AuditLog.LOGIN));
         audit.login(Optional.of("alice"), PEER, 401);
-        var lines = audit.newest(10, Optional.empty());
+        var lines = audit.newest(10, AuditFilter.ALL);
         assertEquals(1, lines.size());
         assertEquals(Optional.of("alice"), AuditLog.text(lines.getFirst(), "user"));
         assertEquals(Optional.of("401"), AuditLog.text(lines.getFirst(), "status"));
@@ -79,14 +80,29 @@ class AuditLogTest {
         }
         assertTrue(Files.exists(directory.resolve("audit/audit.2.log")));
         assertFalse(Files.exists(directory.resolve("audit/audit.3.log")));
-        var newest = audit.newest(100, Optional.empty());
+        var newest = audit.newest(100, AuditFilter.ALL);
         assertEquals(Optional.of("/19"), AuditLog.text(newest.getFirst(), "path"));
         assertTrue(newest.size() < 20);
-        assertTrue(audit.newest(100, Optional.of("bob")).stream()
+        assertTrue(audit.newest(100, AuditFilter.of("bob", "", "")).stream()
                 .allMatch(line -> AuditLog.text(line, "user").equals(Optional.of("bob"))));
         audit.close();
         audit = open(500, 3);
-        assertEquals(newest, audit.newest(100, Optional.empty()));
+        assertEquals(newest, audit.newest(100, AuditFilter.ALL));
+        audit.close();
+    }
+
+    @Test
+    void showsWhatIsAskedFor() throws Exception {
+        var audit = open(1 << 20, 2);
+        audit.answered(call("alice", "/restconf/data/a"));
+        audit.answered(call("alice", "/weft/session"));
+        audit.login(Optional.of("bob"), PEER, 401);
+        assertEquals(
+                1, audit.newest(9, AuditFilter.of("alice", "/restconf", "")).size());
+        assertEquals(1, audit.newest(9, AuditFilter.of("", "", "4xx")).size());
+        assertEquals(2, audit.newest(9, AuditFilter.of("", "", "204")).size());
+        assertEquals(0, audit.newest(9, AuditFilter.of("alice", "", "401")).size());
+        assertThrows(IllegalArgumentException.class, () -> AuditFilter.of("", "", "refused"));
         audit.close();
     }
 
@@ -96,7 +112,7 @@ class AuditLogTest {
         Files.writeString(directory.resolve("audit/audit.log"), "{\"time\":\"20\n");
         assertEquals(
                 Optional.of("{\"time\":\"20"),
-                AuditLog.text(audit.newest(1, Optional.empty()).getFirst(), "path"));
+                AuditLog.text(audit.newest(1, AuditFilter.ALL).getFirst(), "path"));
         audit.close();
     }
 }

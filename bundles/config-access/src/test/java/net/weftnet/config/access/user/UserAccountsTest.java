@@ -37,7 +37,14 @@ class UserAccountsTest {
             (credentials, peer) -> credentials.equals(new Credentials.Password("admin", "of the file"))
                     ? new Verdict.Known(new Caller("admin", Set.of("admin")))
                     : new Verdict.Unknown();
-    private final UserAccounts accounts = new UserAccounts(() -> users, ofNode, CHEAP, () -> now);
+    private final MemoryTable rows = new MemoryTable();
+    private String secret = "of the file";
+    private final UserAccounts accounts = node();
+
+    /** The accounts as one more config node has them. */
+    private UserAccounts node() {
+        return new UserAccounts(() -> users, ofNode, _ -> secret, rows, CHEAP, () -> now);
+    }
 
     @BeforeEach
     void makeUsers() {
@@ -166,6 +173,53 @@ class UserAccountsTest {
         hashes.put("admin", CHEAP.hash("of the store"));
         users = TestUsers.of("{\"role\": [], \"user\": [{\"name\": \"admin\"}]}", hashes);
         assertEquals(new Verdict.Unknown(), token(token));
+    }
+
+    @Test
+    void aTokenIsGoodOnAllNodesAndEndsOnAll() {
+        var other = node();
+        var token = login();
+        assertEquals(ALICE, other.authenticate(new Credentials.Token(token), THERE));
+        assertTrue(other.logout(token));
+        assertEquals(ALICE, token(token));
+        now = now.plus(Tokens.FRESH);
+        assertEquals(new Verdict.Unknown(), token(token));
+        var again = login();
+        assertEquals(ALICE, other.authenticate(new Credentials.Token(again), THERE));
+        hashes.put("alice", CHEAP.hash("correct horse"));
+        users("true");
+        assertEquals(new Verdict.Unknown(), other.authenticate(new Credentials.Token(again), THERE));
+    }
+
+    @Test
+    void aTokenOfANodesAccountEndsWithItsPassword() {
+        var login = accounts.login(new Credentials.Password("admin", "of the file"), HERE);
+        var token = Objects.requireNonNull(login.token()).text();
+        assertInstanceOf(Verdict.Known.class, node().authenticate(new Credentials.Token(token), THERE));
+        secret = "another";
+        assertEquals(new Verdict.Unknown(), token(token));
+    }
+
+    @Test
+    void whatIsKnownHoldsWhileTheRowsCannotBeRead() {
+        var token = login();
+        rows.isLost = true;
+        now = now.plus(Tokens.FRESH);
+        assertEquals(ALICE, token(token));
+        assertEquals(new Verdict.Unknown(), node().authenticate(new Credentials.Token(token), THERE));
+        var alone = login();
+        assertEquals(ALICE, token(alone));
+        rows.isLost = false;
+        assertFalse(rows.toString().contains(token));
+    }
+
+    @Test
+    void rowsOfTokensThatEndedGo() {
+        login();
+        assertEquals(1, rows.size());
+        now = now.plusSeconds(3601);
+        node().login(new Credentials.Password("alice", "correct horse"), HERE);
+        assertEquals(1, rows.size());
     }
 
     @Test
