@@ -1,8 +1,10 @@
 package net.weftnet.config.api;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
@@ -27,6 +29,8 @@ final class RestconfResources {
 
     /** Where the description of the API is. */
     static final String OPEN_API = ROOT + "/openapi.json";
+
+    private static final String OPEN_API_PAGE = ROOT + "/openapi.html";
 
     private static final String READ_ONLY = "GET, HEAD, OPTIONS";
 
@@ -80,6 +84,7 @@ final class RestconfResources {
             case ROOT -> fixed(call, FixedBody.API).with("Link", '<' + OPEN_API + ">; rel=\"service-desc\"");
             case ROOT + "/yang-library-version" -> fixed(call, FixedBody.YANG_LIBRARY_VERSION);
             case OPEN_API -> openApi(call);
+            case OPEN_API_PAGE -> openApiPage(call);
             case OPERATIONS -> fixed(call, operations.list());
             case StreamResource.PATH -> stream.handle(call);
             case DATA -> data.handle(call, "");
@@ -117,6 +122,29 @@ final class RestconfResources {
             case "OPTIONS" -> HttpReply.empty(HttpStatusCode.OK.code()).with("Allow", READ_ONLY);
             default -> throw RestconfException.methodNotAllowed(call.method(), READ_ONLY);
         };
+    }
+
+    /** The same for people: a page that reads the description and needs nothing from anywhere else. */
+    private static HttpReply openApiPage(HttpCall call) throws RestconfException {
+        return switch (call.method()) {
+            case "GET", "HEAD" ->
+                new HttpReply(
+                        HttpStatusCode.OK.code(),
+                        Map.of(
+                                "Content-Type",
+                                "text/html; charset=utf-8",
+                                "Content-Security-Policy",
+                                "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'"),
+                        RestconfResources::writePage);
+            case "OPTIONS" -> HttpReply.empty(HttpStatusCode.OK.code()).with("Allow", READ_ONLY);
+            default -> throw RestconfException.methodNotAllowed(call.method(), READ_ONLY);
+        };
+    }
+
+    private static void writePage(OutputStream out) throws IOException {
+        try (var page = Objects.requireNonNull(RestconfResources.class.getResourceAsStream("openapi.html"))) {
+            page.transferTo(out);
+        }
     }
 
     private static HttpReply refusal(

@@ -47,6 +47,16 @@ class OpenApiTest {
     }
 
     @Test
+    void aPageShowsIt(@TempDir Path directory) throws Exception {
+        try (var config = RealConfig.open(directory)) {
+            var page = config.api().call(TestCall.of("GET /restconf/openapi.html", ""));
+            assertEquals("text/html; charset=utf-8", page.header("Content-Type"));
+            assertTrue(page.body().contains("fetch('openapi.json')"));
+            assertTrue(page.header("Content-Security-Policy").contains("default-src 'none'"));
+        }
+    }
+
+    @Test
     void describesTheWholeConfiguration(@TempDir Path directory) throws Exception {
         try (var config = RealConfig.open(directory)) {
             var document = parse(config.api());

@@ -26,6 +26,11 @@ public interface HttpRoute {
      * is} */
     Set<String> roles();
 
+    /** {@return whether this answers only as long as nobody else does at the same path: while another bundle starts} */
+    default boolean isStandIn() {
+        return false;
+    }
+
     /**
      * Answers a call, on a virtual thread of its own: it may block as long as it likes. Nothing interrupts it when the
      * client goes away; a call that waits asks {@link HttpCall#onClose} to be told.

@@ -13,8 +13,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /** The routes there are, and who waits for the first one of a listener. Thread-safe. */
 @Component(service = RouteTable.class)
 public final class RouteTable {
-    private static final Comparator<HttpRoute> LONGEST_FIRST =
-            Comparator.comparingInt((HttpRoute route) -> route.path().length()).reversed();
+    private static final Comparator<HttpRoute> LONGEST_FIRST = Comparator.comparingInt(
+                    (HttpRoute route) -> route.path().length())
+            .reversed()
+            .thenComparing(HttpRoute::isStandIn);
 
     private final List<Waiter> waiters = new CopyOnWriteArrayList<>();
     private volatile List<HttpRoute> routes = List.of();
@@ -37,7 +39,7 @@ public final class RouteTable {
         }
     }
 
-    /** {@return the route with the longest path that fits} */
+    /** {@return the route with the longest path that fits; a stand-in if there is no other} */
     Optional<HttpRoute> find(String listener, String path) {
         return routes.stream()
                 .filter(route -> route.listener().equals(listener) && fits(route.path(), path))
