@@ -4,14 +4,17 @@ weft_up() {
   count=2
   demo=yes
   cluster=no
+  stores=3
   while [ $# -gt 0 ]; do
     case $1 in
       --nodes) count=${2:-}; shift 2 || die "--nodes needs a number" ;;
       --no-demo) demo=no; shift ;;
       --cluster) cluster=yes; shift ;;
+      --stores) stores=${2:-}; shift 2 || die "--stores needs a number" ;;
       *) die "up: there is no option '$1'" ;;
     esac
   done
+  case $stores in 1|3) ;; *) die "--stores: there are 1 or 3 of each, not '$stores'" ;; esac
   case $count in ''|*[!0-9]*|0?*) die "--nodes needs a number, not '$count'" ;; esac
   [ "$count" -le 20 ] || die "--nodes: at most 20 compute nodes on one machine"
   [ "$count" -gt 0 ] || demo=no
@@ -21,7 +24,7 @@ weft_up() {
   install_missing
   weft_build
   instance_lock
-  instance_create $cluster
+  instance_create $cluster "$stores"
   started=$(date +%s)
   controllers=controller
   if [ "$CLUSTER" = yes ]; then

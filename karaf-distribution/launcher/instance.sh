@@ -5,6 +5,7 @@ instance_exists() { [ -f "$STATE/weft.env" ]; }
 instance_load() {
   instance_exists || die "nothing is set up in $STATE; start with: ./weft up"
   CLUSTER=no
+  STORE_COUNT=3
   # shellcheck source=/dev/null
   . "$STATE/weft.env"
   NODES_DIR=$STATE/nodes
@@ -36,7 +37,7 @@ free_subnet() {
   die "every 198.18.N.0/24 is in use on this machine"
 }
 
-# instance_create CLUSTER: "yes" for one with two config nodes over shared stores; an instance that exists stays what it is.
+# instance_create CLUSTER STORE_COUNT: "yes" for one with two config nodes over shared stores; an instance that exists stays what it is.
 instance_create() {
   if instance_exists; then
     instance_load
@@ -63,6 +64,7 @@ XMPP_PORT=$((5269 + offset))
 SSH_PORT=$((8101 + offset))
 COLLECTOR_PORT=$((8086 + offset))
 CLUSTER=$1
+STORE_COUNT=$2
 CQL_PORT=$((9042 + offset))
 CASSANDRA_PORT=$((7000 + offset))
 ZOOKEEPER_PORT=$((2181 + offset))

@@ -1,11 +1,19 @@
-# The stores of `up --cluster`, as they are released: three Cassandra, three ZooKeeper, one Redis, all on loopback. Each is a
-# node under nodes/NAME as the others are. The build has brought the libraries of the first two (itests/servers).
+# The stores of `up --cluster`, as they are released: three Cassandra, three ZooKeeper (one of each with `--stores 1`), one Redis,
+# all on loopback. Each is a node under nodes/NAME as the others are. The build has brought the libraries of the first two
+# (itests/servers).
 
 SERVERS=$WEFT_HOME/itests/servers
 SERVER_FILES=$SERVERS/src/main/resources/net/weftnet/itests/servers
-STORES='zookeeper1 zookeeper2 zookeeper3 cassandra1 cassandra2 cassandra3 redis'
 # What a second controller and the stores take: clients of ZooKeeper, its followers and its elections have three each.
 CLUSTER_PORTS='8182 8444 8102 9042 7000 6379 2181 2182 2183 2281 2282 2283 2381 2382 2383'
+
+store_numbers() { seq "$STORE_COUNT"; }
+
+store_names() {
+  for n in $(store_numbers); do printf 'zookeeper%s ' "$n"; done
+  for n in $(store_numbers); do printf 'cassandra%s ' "$n"; done
+  echo redis
+}
 
 need_store_packages() {
   need redis-server redis-server
@@ -13,10 +21,10 @@ need_store_packages() {
 
 stores_up() {
   secrets_share
-  for node in $STORES; do store_prepare "$node"; done
-  step "Starting the stores: $STORES"
-  for node in $STORES; do node_start "$node"; done
-  for node in $STORES; do
+  for node in $(store_names); do store_prepare "$node"; done
+  step "Starting the stores: $(store_names)"
+  for node in $(store_names); do node_start "$node"; done
+  for node in $(store_names); do
     node_await "$node" 180
     say "    $node answers after $(($(date +%s) - started)) s"
   done
@@ -40,13 +48,13 @@ secrets_share() {
 # Where the controllers find them.
 store_addresses() {
   printf 'WEFT_CASSANDRA='
-  for n in 1 2 3; do printf '127.0.0.%s:%s,' $n "$CQL_PORT"; done | sed 's/,$//'
+  for n in $(store_numbers); do printf '127.0.0.%s:%s,' $n "$CQL_PORT"; done | sed 's/,$//'
   printf '\nWEFT_CASSANDRA_USER=weftnet\nWEFT_CASSANDRA_MAKE_USER=true\nWEFT_ZOOKEEPER_USER=weftnet\nWEFT_REDIS_USER=default'
-  printf '\nWEFT_CASSANDRA_REPLICATION=3\nWEFT_ZOOKEEPER=%s\nWEFT_REDIS=127.0.0.1:%s\n' "$(zookeeper_addresses)" "$REDIS_PORT"
+  printf '\nWEFT_CASSANDRA_REPLICATION=%s\nWEFT_ZOOKEEPER=%s\nWEFT_REDIS=127.0.0.1:%s\n' "$STORE_COUNT" "$(zookeeper_addresses)" "$REDIS_PORT"
 }
 
 zookeeper_addresses() {
-  for n in 1 2 3; do printf '127.0.0.1:%s,' "$(zookeeper_port $n)"; done | sed 's/,$//'
+  for n in $(store_numbers); do printf '127.0.0.1:%s,' "$(zookeeper_port $n)"; done | sed 's/,$//'
 }
 
 zookeeper_port() { echo $((ZOOKEEPER_PORT + $1 - 1)); }
@@ -67,7 +75,7 @@ store_start() {
     cassandra*) cassandra_start "$1" "${1#cassandra}" ;;
     zookeeper*) zookeeper_start "$1" "${1#zookeeper}" ;;
     redis) redis_start ;;
-    *) die "there is no server '$1'; there are: $STORES" ;;
+    *) die "there is no server '$1'; there are: $(store_names)" ;;
   esac
 }
 
@@ -86,12 +94,12 @@ redis_start() {
 cassandra_start() {
   dir=$NODES_DIR/$1
   case $2 in 1) token=-9223372036854775808 ;; 2) token=-3074457345618258603 ;; *) token=3074457345618258602 ;; esac
-  seeds=$(for n in 1 2 3; do printf '127.0.0.%s:%s,' $n "$CASSANDRA_PORT"; done | sed 's/,$//')
+  seeds=$(for n in $(store_numbers); do printf '127.0.0.%s:%s,' $n "$CASSANDRA_PORT"; done | sed 's/,$//')
   sed -e "s|@DIRECTORY@|$dir|" -e "s|@ADDRESS@|127.0.0.$2|" -e "s|@PORT@|$CQL_PORT|" -e "s|@STORAGE_PORT@|$CASSANDRA_PORT|" \
     -e "s|@SEEDS@|$seeds|" -e "s|@TOKEN@|$token|" "$SERVER_FILES/cassandra.yaml" >"$dir/cassandra.yaml"
   sed -e "s|@TLS@|$dir/tls|" "$SERVER_FILES/cassandra-secure.yaml" >>"$dir/cassandra.yaml"
   cp "$SERVER_FILES/jvm.options" "$SERVER_FILES/logback-server.xml" "$dir"
-  process_start "$1" "$JAVA_HOME/bin/java" @jvm.options -Xms384m -Xmx384m -Xss512k -Dcassandra.ring_delay_ms=1000 -Dcassandra.system_auth.default_rf=3 \
+  process_start "$1" "$JAVA_HOME/bin/java" @jvm.options -Xms384m -Xmx384m -Xss512k -Dcassandra.ring_delay_ms=1000 "-Dcassandra.system_auth.default_rf=$STORE_COUNT" \
     "-javaagent:$(echo "$SERVERS"/target/cassandra/jamm-*.jar)" "-Dcassandra.config=file://$dir/cassandra.yaml" \
     "-Dcassandra.storagedir=$dir" "-Dcassandra.logdir=$dir" "-Djava.io.tmpdir=$dir" \
     "-Dlogback.configurationFile=$dir/logback-server.xml" \
@@ -109,7 +117,7 @@ zookeeper_start() {
     for part in ssl ssl.quorum; do
       printf "$part.%s\n" "keyStore.location=$dir/tls/node.pem" "trustStore.location=$dir/tls/authority.pem" clientAuth=need
     done
-    for n in 1 2 3; do
+    for n in $(store_numbers); do
       printf 'server.%s=127.0.0.1:%s:%s\n' $n "$((ZOOKEEPER_PORT + 99 + n))" "$((ZOOKEEPER_PORT + 199 + n))"
     done
   } >"$dir/zoo.cfg"
