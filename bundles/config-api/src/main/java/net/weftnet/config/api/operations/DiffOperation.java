@@ -13,7 +13,6 @@ import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigHistory;
 import net.weftnet.config.transformer.api.CompiledPreview;
 import net.weftnet.config.transformer.api.CompiledPreview.EntryChange;
-import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
 import org.osgi.service.component.annotations.Activate;
@@ -22,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code diff}: two revisions, or a draft with what it would do to the compiled state. */
 @Component(service = RpcImplementation.class)
-public final class DiffOperation implements RpcImplementation {
+public final class DiffOperation extends GuardedOperation {
     private final ConfigDatastore datastore;
     private final ConfigHistory history;
     private final ConfigDrafts drafts;
@@ -37,21 +36,12 @@ public final class DiffOperation implements RpcImplementation {
             @Reference ConfigDrafts drafts,
             @Reference CompiledPreview preview,
             @Reference AccessControl access) {
+        super("diff");
         this.datastore = datastore;
         this.history = history;
         this.drafts = drafts;
         this.preview = preview;
         this.access = access;
-    }
-
-    @Override
-    public QName rpc() {
-        return Names.name("diff");
-    }
-
-    @Override
-    public boolean isGuarded() {
-        return true;
     }
 
     @Override

@@ -9,7 +9,6 @@ import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.ConfigDrafts;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
-import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.osgi.service.component.annotations.Activate;
@@ -34,25 +33,16 @@ public final class DraftOperations {
 
     /** {@code check-draft}. */
     @Component(service = RpcImplementation.class)
-    public static final class Check implements RpcImplementation {
+    public static final class Check extends GuardedOperation {
         private final ConfigDrafts drafts;
         private final AccessControl access;
 
         /** Checks these drafts. */
         @Activate
         public Check(@Reference ConfigDrafts drafts, @Reference AccessControl access) {
+            super("check-draft");
             this.drafts = drafts;
             this.access = access;
-        }
-
-        @Override
-        public QName rpc() {
-            return Names.name("check-draft");
-        }
-
-        @Override
-        public boolean isGuarded() {
-            return true;
         }
 
         @Override
@@ -64,25 +54,16 @@ public final class DraftOperations {
 
     /** {@code commit-draft}. */
     @Component(service = RpcImplementation.class)
-    public static final class Commit implements RpcImplementation {
+    public static final class Commit extends GuardedOperation {
         private final ConfigDrafts drafts;
         private final AccessControl access;
 
         /** Commits these drafts. */
         @Activate
         public Commit(@Reference ConfigDrafts drafts, @Reference AccessControl access) {
+            super("commit-draft");
             this.drafts = drafts;
             this.access = access;
-        }
-
-        @Override
-        public QName rpc() {
-            return Names.name("commit-draft");
-        }
-
-        @Override
-        public boolean isGuarded() {
-            return true;
         }
 
         @Override
@@ -106,25 +87,16 @@ public final class DraftOperations {
 
     /** {@code confirm-commit}. */
     @Component(service = RpcImplementation.class)
-    public static final class Confirm implements RpcImplementation {
+    public static final class Confirm extends GuardedOperation {
         private final ConfigDrafts drafts;
         private final AccessControl access;
 
         /** Confirms commits of these drafts. */
         @Activate
         public Confirm(@Reference ConfigDrafts drafts, @Reference AccessControl access) {
+            super("confirm-commit");
             this.drafts = drafts;
             this.access = access;
-        }
-
-        @Override
-        public QName rpc() {
-            return Names.name("confirm-commit");
-        }
-
-        @Override
-        public boolean isGuarded() {
-            return true;
         }
 
         @Override
@@ -140,25 +112,16 @@ public final class DraftOperations {
 
     /** {@code discard-draft}. */
     @Component(service = RpcImplementation.class)
-    public static final class Discard implements RpcImplementation {
+    public static final class Discard extends GuardedOperation {
         private final ConfigDrafts drafts;
         private final AccessControl access;
 
         /** Discards these drafts. */
         @Activate
         public Discard(@Reference ConfigDrafts drafts, @Reference AccessControl access) {
+            super("discard-draft");
             this.drafts = drafts;
             this.access = access;
-        }
-
-        @Override
-        public QName rpc() {
-            return Names.name("discard-draft");
-        }
-
-        @Override
-        public boolean isGuarded() {
-            return true;
         }
 
         @Override

@@ -10,7 +10,6 @@ import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
 import net.weftnet.config.db.api.ConfigHistory;
 import net.weftnet.config.db.api.ConfigSchema;
-import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.Uint64;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
@@ -27,7 +26,7 @@ public final class HistoryOperations {
 
     /** {@code commits}. */
     @Component(service = RpcImplementation.class)
-    public static final class Commits implements RpcImplementation {
+    public static final class Commits extends GuardedOperation {
         private static final long LIMIT = 100;
 
         private final ConfigDatastore datastore;
@@ -36,18 +35,9 @@ public final class HistoryOperations {
         /** Lists the commits of this datastore. */
         @Activate
         public Commits(@Reference ConfigDatastore datastore, @Reference AccessControl access) {
+            super("commits");
             this.datastore = datastore;
             this.access = access;
-        }
-
-        @Override
-        public QName rpc() {
-            return Names.name("commits");
-        }
-
-        @Override
-        public boolean isGuarded() {
-            return true;
         }
 
         @Override
@@ -71,7 +61,7 @@ public final class HistoryOperations {
 
     /** {@code rollback}. */
     @Component(service = RpcImplementation.class)
-    public static final class Rollback implements RpcImplementation {
+    public static final class Rollback extends GuardedOperation {
         private final ConfigDatastore datastore;
         private final ConfigHistory history;
         private final AccessControl access;
@@ -82,19 +72,10 @@ public final class HistoryOperations {
                 @Reference ConfigDatastore datastore,
                 @Reference ConfigHistory history,
                 @Reference AccessControl access) {
+            super("rollback");
             this.datastore = datastore;
             this.history = history;
             this.access = access;
-        }
-
-        @Override
-        public QName rpc() {
-            return Names.name("rollback");
-        }
-
-        @Override
-        public boolean isGuarded() {
-            return true;
         }
 
         @Override
@@ -111,7 +92,7 @@ public final class HistoryOperations {
 
     /** {@code export}. */
     @Component(service = RpcImplementation.class)
-    public static final class Export implements RpcImplementation {
+    public static final class Export extends GuardedOperation {
         private final ConfigDatastore datastore;
         private final ConfigHistory history;
         private final AccessControl access;
@@ -122,19 +103,10 @@ public final class HistoryOperations {
                 @Reference ConfigDatastore datastore,
                 @Reference ConfigHistory history,
                 @Reference AccessControl access) {
+            super("export");
             this.datastore = datastore;
             this.history = history;
             this.access = access;
-        }
-
-        @Override
-        public QName rpc() {
-            return Names.name("export");
-        }
-
-        @Override
-        public boolean isGuarded() {
-            return true;
         }
 
         @Override
@@ -151,25 +123,16 @@ public final class HistoryOperations {
 
     /** {@code import}. */
     @Component(service = RpcImplementation.class)
-    public static final class Import implements RpcImplementation {
+    public static final class Import extends GuardedOperation {
         private final ConfigHistory history;
         private final AccessControl access;
 
         /** Puts files into this datastore. */
         @Activate
         public Import(@Reference ConfigHistory history, @Reference AccessControl access) {
+            super("import");
             this.history = history;
             this.access = access;
-        }
-
-        @Override
-        public QName rpc() {
-            return Names.name("import");
-        }
-
-        @Override
-        public boolean isGuarded() {
-            return true;
         }
 
         @Override
