@@ -78,16 +78,19 @@ final class DataResource {
     }
 
     private HttpReply post(HttpCall call, Data parent, Query query) throws RestconfException, IOException {
-        var child = decoder.child(parent, Negotiation.dataEncoding(call), bodies.read(call));
-        if (!Access.isConfiguration(child.path())) {
+        var children = decoder.children(parent, Negotiation.dataEncoding(call), bodies.read(call));
+        var first = children.getFirst().path();
+        if (!Access.isConfiguration(first)) {
             throw RestconfException.invalidValue(
-                    PathText.of(child.path().instance()) + " is operational state, which the system makes");
+                    PathText.of(first.instance()) + " is operational state, which the system makes");
         }
-        var result = writer.create(parent, child, query.forWrite(child.path(), decoder), origin(call));
+        if (children.size() > 1) {
+            query.requireEmpty();
+        }
+        var result = writer.create(parent, children, query.forWrite(first, decoder), origin(call));
+        var location = children.size() == 1 ? Location.of(first) : Location.ofList(first);
         return validated(
-                HttpReply.empty(HttpStatusCode.CREATED.code()).with("Location", Location.of(child.path())),
-                call,
-                result.validator());
+                HttpReply.empty(HttpStatusCode.CREATED.code()).with("Location", location), call, result.validator());
     }
 
     private HttpReply put(HttpCall call, Data path, Query query) throws RestconfException, IOException {

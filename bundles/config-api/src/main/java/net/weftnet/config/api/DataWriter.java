@@ -1,5 +1,6 @@
 package net.weftnet.config.api;
 
+import java.util.List;
 import java.util.Optional;
 import net.weftnet.config.api.RequestDecoder.Located;
 import net.weftnet.config.db.api.Commit;
@@ -28,11 +29,13 @@ final class DataWriter {
         this.datastore = datastore;
     }
 
-    /** POST: makes a child that is not there yet. */
-    Result create(Data parent, Located child, Optional<Place> place, Origin origin) throws RestconfException {
+    /** POST: makes children that are not there yet, all or none. */
+    Result create(Data parent, List<Located> children, Optional<Place> place, Origin origin) throws RestconfException {
         var commit = commit(parent, origin, tree -> {
             Presence.require(tree, parent);
-            create(tree, child, place);
+            for (var child : children) {
+                create(tree, child, place);
+            }
         });
         return new Result(validator(commit), true);
     }

@@ -25,6 +25,12 @@ final class Location {
         }
     }
 
+    /** {@return the URI of the list that an entry is in} */
+    static String ofList(Data entry) {
+        var uri = of(entry);
+        return uri.substring(0, uri.lastIndexOf('='));
+    }
+
     private static String step(ApiPath.Step step) {
         var name = (step.module() == null ? "" : step.module() + ":")
                 + step.identifier().getLocalName();

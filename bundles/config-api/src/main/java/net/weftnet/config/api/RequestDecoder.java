@@ -3,6 +3,8 @@ package net.weftnet.config.api;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
 import org.opendaylight.netconf.databind.DatabindContext;
 import org.opendaylight.netconf.databind.DatabindPath.Data;
 import org.opendaylight.netconf.databind.DatabindPath.Rpc;
@@ -101,7 +103,11 @@ final class RequestDecoder {
     /** OpenDaylight's body for a resource takes a leaf-list that the user orders for something else than its entry. */
     private NormalizedNode leafListEntry(Data target, Encoding encoding, byte[] body) throws RestconfException {
         var list = target.parent();
-        var entry = child(list.parent(), encoding, body);
+        var entries = children(list.parent(), encoding, body);
+        var entry = entries.getFirst();
+        if (entries.size() > 1) {
+            throw malformed("The body has " + entries.size() + " entries, the path names one");
+        }
         if (!entry.path().instance().equals(target.instance())) {
             throw malformed("The body is " + PathText.of(entry.path().instance()) + ", but the path names "
                     + PathText.of(target.instance()));
@@ -119,9 +125,9 @@ final class RequestDecoder {
         return content;
     }
 
-    /** {@return the data of a POST: one child of the target} */
-    Located child(Data parent, Encoding encoding, byte[] body) throws RestconfException {
-        var located = decode("The body, which shall be one child of " + PathText.of(parent.instance()) + ",", () -> {
+    /** {@return the data of a POST: one child of the target, or several entries of one list} */
+    List<Located> children(Data parent, Encoding encoding, byte[] body) throws RestconfException {
+        var children = decode("The body, which shall be a child of " + PathText.of(parent.instance()) + ",", () -> {
             var in = opened(encoding, body);
             try (var child = encoding == Encoding.JSON ? new JsonChildBody(in) : new XmlChildBody(in)) {
                 var payload = child.toPayload(parent);
@@ -129,24 +135,28 @@ final class RequestDecoder {
                 for (var step : payload.prefix()) {
                     path = path.node(step);
                 }
-                return onlyEntry(path, payload.body());
+                return entries(path, payload.body());
             }
         });
-        values.check(located.path(), located.node());
-        return located;
+        for (var child : children) {
+            values.check(child.path(), child.node());
+        }
+        return children;
     }
 
-    /** JSON has a list even where there is one entry, and a POST makes exactly one (RFC 8040 section 4.4.1). */
-    private Located onlyEntry(YangInstanceIdentifier path, NormalizedNode node) {
+    /** JSON has a list even where there is one entry. More than RFC 8040 section 4.4.1 has it, there may be several. */
+    private List<Located> entries(YangInstanceIdentifier path, NormalizedNode node) {
         if (!Collection.isCollection(node)) {
-            return new Located(new Data(databind).enterPath(path), node);
+            return List.of(new Located(new Data(databind).enterPath(path), node));
         }
-        var entries = ((NormalizedNodeContainer<?>) node).body();
-        if (entries.size() != 1) {
-            throw new IllegalArgumentException("one entry is expected, not " + entries.size());
+        var entries = new ArrayList<Located>();
+        for (var entry : ((NormalizedNodeContainer<?>) node).body()) {
+            entries.add(new Located(new Data(databind).enterPath(path.node(entry.name())), entry));
         }
-        var entry = entries.iterator().next();
-        return new Located(new Data(databind).enterPath(path.node(entry.name())), entry);
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("it has no entry");
+        }
+        return entries;
     }
 
     /** {@return the operation that a path below {@code /restconf/operations} names} */

@@ -87,6 +87,18 @@ class ChangeTest {
     }
 
     @Test
+    void createsAllEntriesOfAListInOneCommit() {
+        long before = api.revision();
+        var reply =
+                api.json("POST", "/example:library", "{\"example:artist\": [{\"name\": \"a b\"}, {\"name\": \"c\"}]}");
+        assertDone(201, reply);
+        assertEquals("/restconf/data/example:library/artist", reply.header("Location"));
+        assertEquals(before + 1, api.revision());
+        assertData("/example:library/artist=a%20b", "{\"example:artist\":[{\"name\":\"a b\"}]}");
+        assertData("/example:library/artist=c", "{\"example:artist\":[{\"name\":\"c\"}]}");
+    }
+
+    @Test
     void createsAnEntryFromXml() {
         var reply = api.xml(
                 "POST",
@@ -241,13 +253,14 @@ class ChangeTest {
             POST | /example:library | {"example:artist":[{"name":"Monk"}]} | 409 | data-exists | artist Monk exists already
             POST |  | {"example:library":{}} | 409 | data-exists | library exists already
             POST | /example:library/artist=Parker | {"example:born":1920} | 404 | data-missing | artist Parker does not exist
-            POST | /example:library | {"example:artist":[{"name":"a"},{"name":"b"}]} | 400 | malformed-message | one entry
+            POST | /example:library | {"example:artist":[{"name":"a"},{"name":"Monk"}]} | 409 | data-exists | artist Monk exists already
+            POST | /example:library?insert=first | {"example:tag":["b","c"]} | 400 | invalid-value | insert
             POST | /example:library | {"example:owner":"a","example:url":"b"} | 400 | malformed-message | multiple
             POST | /example:library | {"example:artist":[{"born":1}]} | 400 | malformed-message | name
-            POST | /example:library | {"example:artist":[]} | 400 | malformed-message | one entry
+            POST | /example:library | {"example:artist":[]} | 400 | malformed-message | no entry
             POST | /example:library | {} | 400 | malformed-message | has no data
             POST | /example:library |  | 400 | malformed-message | has no data
-            POST | /example:library | [] | 400 | malformed-message | one child of library, has no data
+            POST | /example:library | [] | 400 | malformed-message | a child of library, has no data
             POST | /example:library | {"example:nothing":1} | 400 | malformed-message | node with name nothing and namespace urn:example does not exist at library
             POST | /example:library | {"example:artist":[{"name":"Parker","nothing":1}]} | 400 | malformed-message | nothing
             PUT | /example:library/artist=Parker | {"artist":[{"name":"Parker","nothing":1}]} | 400 | malformed-message | nothing

@@ -89,6 +89,7 @@ public final class RedisBus implements Bus, AutoCloseable {
     /** How to connect; who waits for messages waits for ever (0). */
     private JedisClientConfig configuration(int socketTimeoutMillis) {
         var builder = DefaultJedisClientConfig.builder()
+                .autoNegotiateProtocol(false)
                 .connectionTimeoutMillis(TIMEOUT_MILLIS)
                 .socketTimeoutMillis(socketTimeoutMillis);
         access.tls().ifPresent(identity -> {

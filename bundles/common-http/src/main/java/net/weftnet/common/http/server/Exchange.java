@@ -3,6 +3,7 @@ package net.weftnet.common.http.server;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -141,8 +142,11 @@ final class Exchange implements Runnable {
 
     /** {@return whether the reply was sent whole} */
     private boolean send(HttpReply reply) {
-        var stream =
-                new ReplyStream(channel, reply.status(), head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0);
+        var stream = new ReplyStream(
+                channel,
+                reply.status(),
+                head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0,
+                head.method().equals(HttpMethod.HEAD));
         try {
             reply.headers().forEach(stream::header);
             reply.body().writeTo(stream);

@@ -33,14 +33,21 @@ final class ReplyStream extends OutputStream {
     private final HttpHeaders headers =
             DefaultHttpHeadersFactory.headersFactory().newHeaders();
     private final boolean chunked;
+    private final boolean isHead;
     private final byte[] buffer = new byte[BUFFER];
     private int buffered;
     private boolean begun;
 
-    /** @param chunked whether the client understands chunks; HTTP/1.0 does not, and reads to the end of the connection */
-    ReplyStream(Channel channel, int status, boolean chunked) {
+    /**
+     * A reply.
+     *
+     * @param chunked whether the client understands chunks; HTTP/1.0 does not, and reads to the end of the connection
+     * @param isHead whether it is to a HEAD, which gets no body: one that is not written has no length that could be told
+     */
+    ReplyStream(Channel channel, int status, boolean chunked, boolean isHead) {
         this.channel = channel;
         this.chunked = chunked;
+        this.isHead = isHead;
         this.status = HttpResponseStatus.valueOf(status);
         headers.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
     }
@@ -103,7 +110,9 @@ final class ReplyStream extends OutputStream {
         int length = buffered;
         var whole = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, takeBuffered());
         whole.headers().set(headers);
-        if (status.code() != HttpResponseStatus.NO_CONTENT.code()
+        if (isHead && length == 0) {
+            HttpUtil.setTransferEncodingChunked(whole, chunked);
+        } else if (status.code() != HttpResponseStatus.NO_CONTENT.code()
                 && status.code() != HttpResponseStatus.NOT_MODIFIED.code()) {
             whole.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
         }

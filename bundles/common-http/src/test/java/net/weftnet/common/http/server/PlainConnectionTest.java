@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -174,6 +175,24 @@ class PlainConnectionTest {
         assertTrue(raw("POST /gone" + head).startsWith("HTTP/1.1 404"));
         var taken = raw("POST /open" + head + "ok");
         assertTrue(taken.startsWith("HTTP/1.1 100") && taken.endsWith("ok"), taken);
+    }
+
+    /** What has no body must not say that the body of a GET is empty (RFC 9110 section 8.6). */
+    @Test
+    void aHeadTellsNoWrongLength() throws Exception {
+        server.add(
+                "port-api",
+                "/page",
+                Set.of(),
+                call -> call.method().equals("HEAD")
+                        ? new HttpReply(200, Map.of("X-Tag", "1"), out -> {})
+                        : HttpReply.of(200, "text/plain", "text"));
+        var replies = raw("HEAD /page HTTP/1.1\r\n\r\nGET /page HTTP/1.1\r\nConnection: close\r\n\r\n");
+        var head = replies.substring(0, replies.indexOf("\r\n\r\n"));
+        assertTrue(head.startsWith("HTTP/1.1 200") && head.contains("X-Tag: 1"), replies);
+        assertFalse(head.toLowerCase(Locale.ROOT).contains("content-length"), replies);
+        assertTrue(replies.substring(head.length() + 4).startsWith("HTTP/1.1 200"), replies);
+        assertTrue(replies.endsWith("text"), replies);
     }
 
     @Test
