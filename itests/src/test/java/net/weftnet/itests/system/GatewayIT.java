@@ -27,6 +27,9 @@ class GatewayIT {
     private static final Path PROGRAMS =
             Path.of(System.getenv().getOrDefault("BGP_PEERS", "/")).resolve("usr/bin");
     private static final int LABEL = 3001;
+    /** Of TCP MD5: without the kernel's help of both ends there is no session. */
+    private static final String KEY = "a key of both";
+
     private static final String ROUTER = "default-domain:default-project:ip-fabric:__default__:";
     private static final Pattern TARGET = Pattern.compile("target:[0-9]+:[0-9]+");
 
@@ -56,6 +59,7 @@ class GatewayIT {
                   [neighbors.config]
                     neighbor-address = "%2$s"
                     peer-as = 64512
+                    auth-password = "%3$s"
                   [neighbors.transport.config]
                     remote-port = 1790
                   [neighbors.timers.config]
@@ -64,7 +68,7 @@ class GatewayIT {
                     [neighbors.afi-safis.config]
                       afi-safi-name = "l3vpn-ipv4-unicast"
                 """
-                        .formatted(gateway, controller));
+                        .formatted(gateway, controller, KEY));
         inUnderlay(PROGRAMS.resolve("gobgpd") + " -f " + config + " >" + weft.state() + "/gobgpd.log 2>&1 &");
     }
 
@@ -114,9 +118,10 @@ class GatewayIT {
                 {"name": "controller", "bgp-router-parameters":
                   {"autonomous-system": 64512, "address": "%1$s", "port": 1790},
                  "bgp-router": [{"fq-name": "%2$sgateway", "session": [{"uuid": "1", "attributes": [{"index": 0,
+                   "auth-data": {"key-type": "md5", "key-items": [{"key-id": 0, "key": "%3$s"}]},
                    "family-attributes": [{"address-family": "inet-vpn", "default-tunnel-encap": ["udp"]}]}]}]}]}
                 """
-                        .formatted(controller, ROUTER));
+                        .formatted(controller, ROUTER, KEY));
         Weft.await("the session", CONVERGENCE, () -> shell("controller", "bgp:neighbors")
                 .contains("ESTABLISHED"));
     }

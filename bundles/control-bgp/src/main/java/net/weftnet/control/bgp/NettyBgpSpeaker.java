@@ -1,18 +1,14 @@
 package net.weftnet.control.bgp;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -60,8 +56,8 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
 
     private static final Logger log = LoggerFactory.getLogger(NettyBgpSpeaker.class);
 
-    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("control-bgp", true), NioIoHandler.newFactory());
+    private final EventLoopGroup group =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("control-bgp", true), Transport.ioHandler());
     private final EventLoop loop = group.next();
     private final BackOff retry =
             new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(15), RandomGenerator.getDefault());
@@ -117,6 +113,8 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
             wanted = address;
             stopListening();
             listen();
+        } else if (listener != null) {
+            Transport.setKeys(listener, speaker.configs());
         }
     }
 
@@ -133,11 +131,7 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
         if (address == null || listener != null) {
             return;
         }
-        var future = new ServerBootstrap()
-                .group(group)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
+        var future = Transport.server(group, address, speaker.configs())
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
@@ -161,6 +155,12 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
             speaker.accept(channel);
             context.pipeline().remove(this);
         }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            log.warn("A connection from {} cannot be taken", channel.remoteAddress(), cause);
+            context.close();
+        }
     }
 
     private void bound(InetSocketAddress address, ChannelFuture done) {
@@ -168,6 +168,7 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
             done.channel().close();
         } else if (done.isSuccess()) {
             listener = done.channel();
+            Transport.setKeys(listener, speaker.configs());
             health.ok("listens on " + Addresses.text(address));
         } else {
             health.degraded("cannot listen on " + Addresses.text(address) + ": "
@@ -185,6 +186,11 @@ public final class NettyBgpSpeaker implements BgpSpeaker {
     @Override
     public List<BgpRouteView> routes() {
         return RouteViews.of(rib);
+    }
+
+    @Override
+    public boolean reset(String neighbor, String communication) {
+        return call(() -> speaker.reset(neighbor, communication));
     }
 
     private <T> T call(Callable<T> query) {

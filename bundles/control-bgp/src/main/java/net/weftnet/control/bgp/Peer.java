@@ -1,27 +1,21 @@
 package net.weftnet.control.bgp;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.control.bgp.api.NeighborView;
 import net.weftnet.control.rib.api.PeerView;
 import net.weftnet.protocol.bgp.AddressFamily;
+import net.weftnet.protocol.bgp.BgpError;
 import net.weftnet.protocol.bgp.BgpException;
 import net.weftnet.protocol.bgp.SessionOptions;
 import net.weftnet.protocol.bgp.message.BgpMessage;
@@ -29,13 +23,11 @@ import net.weftnet.protocol.bgp.message.MessageCodec;
 import net.weftnet.protocol.bgp.message.Notification;
 import net.weftnet.protocol.bgp.session.Agreement;
 import net.weftnet.protocol.bgp.session.Connection;
-import net.weftnet.protocol.bgp.session.Jitter;
 import net.weftnet.protocol.bgp.session.PeerAction;
 import net.weftnet.protocol.bgp.session.PeerEvent;
 import net.weftnet.protocol.bgp.session.PeerFsm;
 import net.weftnet.protocol.bgp.session.PeerState;
 import net.weftnet.protocol.bgp.session.PeerState.Phase;
-import net.weftnet.protocol.bgp.session.PeerTimer;
 import net.weftnet.protocol.bgp.session.Side;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,19 +38,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Peer {
     private static final Logger log = LoggerFactory.getLogger(Peer.class);
-    private static final int CONNECT_MILLIS = 10_000;
-
-    /** A timer that runs for a connection. */
-    private record TimerKey(PeerTimer timer, Side side) {}
-
-    private final PeerConfig config;
     private final EventLoop loop;
     private final Clock clock;
     private final Health.Subject health;
     private final PeerRoutes routes;
     private final PeerFsm fsm;
     private final Map<Side, Channel> channels = new EnumMap<>(Side.class);
-    private final Map<TimerKey, ScheduledFuture<?>> timers = new HashMap<>();
+    private final PeerTimers timers;
+    private PeerConfig config;
     private PeerState state = PeerState.initial();
     private Instant since;
     private String lastDown = "";
@@ -70,6 +57,7 @@ final class Peer {
         this.health = health;
         this.routes = routes;
         fsm = new PeerFsm(config.settings());
+        timers = new PeerTimers(loop, (timer, side) -> happen(new PeerEvent.Expired(timer, side)));
         since = clock.instant();
     }
 
@@ -86,6 +74,16 @@ final class Peer {
         if (config.enabled()) {
             happen(new PeerEvent.Start());
         }
+    }
+
+    /** Takes a configuration that differs in nothing that the session depends on. */
+    void configure(PeerConfig changed) {
+        config = changed;
+    }
+
+    /** @param communication for the operator of the other end, may be empty */
+    void reset(String communication) {
+        happen(new PeerEvent.Reset(Notification.administrative(BgpError.ADMINISTRATIVE_RESET, communication)));
     }
 
     /** Ends all there is, routes included. */
@@ -158,7 +156,10 @@ final class Peer {
 
     /** The RIB has found more routes than there may be, in the session of a channel. */
     private void tooMany(Channel channel, AddressFamily family) {
-        side(channel, _ -> new PeerEvent.PrefixLimitExceeded(family, config.maximumPrefixes()));
+        var limit = config.prefixLimits().get(family);
+        if (limit != null) {
+            side(channel, _ -> new PeerEvent.PrefixLimitExceeded(family, limit.maximum(), limit.idleSeconds()));
+        }
     }
 
     private void agree(Side side, Connection connection) {
@@ -174,8 +175,8 @@ final class Peer {
             case PeerAction.Send(var side, var message) -> send(side, message);
             case PeerAction.Close(var side) -> close(side);
             case PeerAction.StartTimer(var timer, var side, var seconds, var jittered) ->
-                startTimer(new TimerKey(timer, side), seconds, jittered);
-            case PeerAction.StopTimer(var timer, var side) -> stopTimer(new TimerKey(timer, side));
+                timers.start(timer, side, seconds, jittered);
+            case PeerAction.StopTimer(var timer, var side) -> timers.stop(timer, side);
             case PeerAction.Up(var side, var agreement) -> up(side, agreement);
             case PeerAction.Down(var keepRoutes, var reason) -> {
                 lastDown = reason;
@@ -187,18 +188,14 @@ final class Peer {
     }
 
     private void connect() {
-        var future = new Bootstrap()
-                .group(loop)
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+        var future = Transport.client(loop, config)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline().addLast(handler());
                     }
                 })
-                .connect(config.address(), config.local());
+                .connect();
         channels.put(Side.OUTGOING, future.channel());
         // Not before the step that asked for this has been done.
         future.addListener((ChannelFuture done) -> loop.execute(
@@ -223,35 +220,7 @@ final class Peer {
         if (channel != null) {
             channel.close();
         }
-        timers.keySet().stream()
-                .filter(key -> key.side() == side
-                        && key.timer() != PeerTimer.CONNECT_RETRY
-                        && key.timer() != PeerTimer.IDLE_HOLD)
-                .toList()
-                .forEach(this::stopTimer);
-    }
-
-    private void startTimer(TimerKey key, int seconds, boolean jittered) {
-        stopTimer(key);
-        long millis = jittered
-                ? Jitter.shorten(seconds, RandomGenerator.getDefault()).toMillis()
-                : TimeUnit.SECONDS.toMillis(seconds);
-        timers.put(
-                key,
-                loop.schedule(
-                        () -> {
-                            timers.remove(key);
-                            happen(new PeerEvent.Expired(key.timer(), key.side()));
-                        },
-                        millis,
-                        TimeUnit.MILLISECONDS));
-    }
-
-    private void stopTimer(TimerKey key) {
-        var running = timers.remove(key);
-        if (running != null) {
-            running.cancel(false);
-        }
+        timers.stopOf(side);
     }
 
     private void up(Side side, Agreement agreement) {

@@ -11,22 +11,25 @@ import java.util.Set;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.control.config.api.BgpRouter;
+import net.weftnet.control.config.api.BgpRouter.Peering;
+import net.weftnet.control.config.api.BgpRouter.PrefixLimit;
 import net.weftnet.protocol.bgp.AddressFamily;
 import net.weftnet.protocol.bgp.capability.Capability;
 import net.weftnet.protocol.bgp.session.PeerSettings;
 import net.weftnet.protocol.bgp.session.TransportSettings;
 
 /**
- * A peer as configured: all that its session depends on. Another one means another session.
+ * A peer as configured.
  *
  * @param name last part of its name
  * @param address where to connect to
  * @param local where we connect from
  * @param enabled whether there is to be a session
- * @param maximumPrefixes routes of a family that are accepted, 0 for any number
  * @param defaultEncapsulations how packets to it are wrapped when it does not say
  * @param cluster the cluster we are the route reflector of (RFC 4456)
  * @param client whether it is a client of our cluster: in our AS, and no route reflector itself
+ * @param prefixLimits routes of a family that are accepted; any number of those that are not in it
+ * @param shutdownMessage what the operator of the other end is told when the peer is not enabled any longer
  */
 record PeerConfig(
         String name,
@@ -35,10 +38,15 @@ record PeerConfig(
         boolean enabled,
         PeerSettings settings,
         TransportSettings transport,
-        int maximumPrefixes,
         List<Encapsulation> defaultEncapsulations,
         Optional<IpAddress> cluster,
-        boolean client) {
+        boolean client,
+        Map<AddressFamily, PrefixLimit> prefixLimits,
+        String shutdownMessage) {
+    PeerConfig {
+        prefixLimits = Map.copyOf(prefixLimits);
+    }
+
     /** What the RIB has tables for. */
     private static final Set<AddressFamily> SUPPORTED =
             EnumSet.of(AddressFamily.INET_VPN, AddressFamily.INET6_VPN, AddressFamily.EVPN, AddressFamily.ROUTE_TARGET);
@@ -51,7 +59,9 @@ record PeerConfig(
      *
      * @throws IllegalArgumentException if a session is not possible like this
      */
-    static PeerConfig of(BgpRouter self, BgpRouter.Peering peering, BgpRouter peer, String nodeName) {
+    static PeerConfig of(BgpRouter self, Peering peering, BgpRouter peer, String nodeName) {
+        var transport = new TransportSettings(peering.key(), peering.hops());
+        Transport.check(transport);
         int hold = peering.holdSeconds() >= 0 ? peering.holdSeconds() : self.holdSeconds();
         var families = families(peering.families().isEmpty() ? self.families() : peering.families());
         var settings = new PeerSettings(
@@ -62,7 +72,7 @@ record PeerConfig(
                 hold,
                 CONNECT_RETRY_SECONDS,
                 IDLE_HOLD_SECONDS,
-                0,
+                peering.delayOpenSeconds(),
                 capabilities(self.as(), families, nodeName));
         return new PeerConfig(
                 peer.shortName(),
@@ -70,15 +80,42 @@ record PeerConfig(
                 Addresses.socket(self.address(), 0),
                 !self.adminDown() && !peer.adminDown() && !peering.adminDown(),
                 settings,
-                new TransportSettings(peering.key(), 0),
-                peering.maximumPrefixes(),
+                transport,
                 peering.defaultEncapsulations().isEmpty()
                         ? List.of(Encapsulation.MPLS_OVER_GRE)
                         : peering.defaultEncapsulations(),
                 self.cluster(),
                 settings.isInternal()
                         && self.cluster().isPresent()
-                        && peer.cluster().isEmpty());
+                        && peer.cluster().isEmpty(),
+                prefixLimits(peering.prefixLimits()),
+                peering.shutdownMessage());
+    }
+
+    private static Map<AddressFamily, PrefixLimit> prefixLimits(Map<String, PrefixLimit> byName) {
+        var limits = new EnumMap<AddressFamily, PrefixLimit>(AddressFamily.class);
+        byName.forEach((name, limit) -> AddressFamily.ofName(name).ifPresent(family -> limits.put(family, limit)));
+        return limits;
+    }
+
+    /** {@return whether a session may go on when this is what is configured from now on} */
+    boolean hasSessionOf(PeerConfig before) {
+        return withShutdownMessage(before.shutdownMessage).equals(before);
+    }
+
+    private PeerConfig withShutdownMessage(String message) {
+        return new PeerConfig(
+                name,
+                address,
+                local,
+                enabled,
+                settings,
+                transport,
+                defaultEncapsulations,
+                cluster,
+                client,
+                prefixLimits,
+                message);
     }
 
     private static Set<AddressFamily> families(Set<String> names) {

@@ -5,11 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.control.rib.api.RibRouter;
 import net.weftnet.control.rib.api.RouterSession;
@@ -92,8 +94,14 @@ final class PeerRoutes {
                 IpAddress.ofBytes(config.address().getAddress().getAddress()),
                 config.cluster(),
                 config.client(),
-                config.maximumPrefixes(),
+                maximumRoutes(),
                 config.defaultEncapsulations());
+    }
+
+    private Map<AddressFamily, Integer> maximumRoutes() {
+        return config.prefixLimits().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, limit -> limit.getValue().maximum()));
     }
 
     void down(boolean keepRoutes) {

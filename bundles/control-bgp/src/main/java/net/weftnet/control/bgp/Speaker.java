@@ -19,6 +19,7 @@ import net.weftnet.control.rib.api.PeerView;
 import net.weftnet.control.rib.api.Rib;
 import net.weftnet.protocol.bgp.BgpError;
 import net.weftnet.protocol.bgp.message.Notification;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,9 +73,10 @@ final class Speaker {
         var wanted = self.map(router -> wanted(router, routers)).orElse(Map.of());
         for (var peer : List.copyOf(peers.values())) {
             var config = wanted.get(peer.config().name());
-            if (!peer.config().equals(config)) {
-                var reason = config == null ? BgpError.PEER_DECONFIGURED : BgpError.OTHER_CONFIGURATION_CHANGE;
-                peers.remove(peer.config().name()).close(Notification.of(reason));
+            if (config != null && config.hasSessionOf(peer.config())) {
+                peer.configure(config);
+            } else {
+                peers.remove(peer.config().name()).close(reason(config));
             }
         }
         rib.identify(
@@ -86,6 +88,17 @@ final class Speaker {
             }
         });
         return self;
+    }
+
+    /** {@return why the session of a peer ends that is to be like this now, null for not at all} */
+    private static Notification reason(@Nullable PeerConfig config) {
+        if (config == null) {
+            return Notification.of(BgpError.PEER_DECONFIGURED);
+        }
+        return config.enabled()
+                ? Notification.of(BgpError.OTHER_CONFIGURATION_CHANGE)
+                : Notification.administrative(
+                        BgpError.ADMINISTRATIVE_SHUTDOWN, config.shutdownMessage());
     }
 
     private Map<String, PeerConfig> wanted(BgpRouter self, List<BgpRouter> routers) {
@@ -100,10 +113,6 @@ final class Speaker {
             }
             try {
                 var config = PeerConfig.of(self, peering, peer, nodeName);
-                if (config.transport().md5Key().isPresent()) {
-                    throw new IllegalArgumentException(
-                            "It is to have a TCP MD5 key, which needs a transport that this system does not have");
-                }
                 wanted.put(config.name(), config);
             } catch (IllegalArgumentException e) {
                 var subject = health.open(ROLE, "bgp " + peer.shortName());
@@ -125,11 +134,31 @@ final class Speaker {
         return RIB_PREFIX + peer;
     }
 
+    /** {@return what the peers are to be like} */
+    List<PeerConfig> configs() {
+        return peers.values().stream().map(Peer::config).toList();
+    }
+
+    /**
+     * Ends the session of a peer, and begins another one.
+     *
+     * @param communication for the operator of the other end, may be empty
+     * @return whether there is such a peer
+     */
+    boolean reset(String name, String communication) {
+        var peer = peers.get(name);
+        if (peer != null) {
+            peer.reset(communication);
+        }
+        return peer != null;
+    }
+
     /** Takes a connection from outside: of a peer, or of nobody we know. */
     void accept(SocketChannel channel) {
         var remote = channel.remoteAddress();
         var peer = peers.values().stream().filter(p -> isFrom(p, remote)).findFirst();
         if (peer.isPresent()) {
+            Transport.protect(channel, peer.get().config(), configs());
             peer.get().accept(channel);
         } else {
             log.debug("A connection from {}, which is no peer, is closed", remote);

@@ -24,15 +24,16 @@ final class Gobgp implements AutoCloseable {
      *
      * @param programs where gobgpd and gobgp are
      * @param peer our address, and our port for it to connect to
+     * @param key of TCP MD5, empty for none
      */
-    Gobgp(Path programs, Path directory, String address, int port, int apiPort, String peer, int peerPort)
+    Gobgp(Path programs, Path directory, String address, int port, int apiPort, String peer, int peerPort, String key)
             throws IOException {
         this.programs = programs;
         this.directory = directory;
         this.address = address;
         this.apiPort = apiPort;
         config = Files.writeString(
-                directory.resolve("gobgpd.toml"), config(address, port, peer, peerPort), StandardCharsets.UTF_8);
+                directory.resolve("gobgpd.toml"), config(address, port, peer, peerPort, key), StandardCharsets.UTF_8);
         daemon = start();
     }
 
@@ -44,7 +45,7 @@ final class Gobgp implements AutoCloseable {
                 .findFirst();
     }
 
-    private static String config(String address, int port, String peer, int peerPort) {
+    private static String config(String address, int port, String peer, int peerPort, String key) {
         return """
                 [global.config]
                   as = 64512
@@ -55,6 +56,7 @@ final class Gobgp implements AutoCloseable {
                   [neighbors.config]
                     neighbor-address = "%3$s"
                     peer-as = 64512
+                    auth-password = "%5$s"
                   [neighbors.transport.config]
                     local-address = "%1$s"
                     remote-port = %4$d
@@ -76,7 +78,7 @@ final class Gobgp implements AutoCloseable {
                     [neighbors.afi-safis.mp-graceful-restart.config]
                       enabled = true
                 """
-                .formatted(address, port, peer, peerPort);
+                .formatted(address, port, peer, peerPort, key);
     }
 
     private Process start(String... more) throws IOException {

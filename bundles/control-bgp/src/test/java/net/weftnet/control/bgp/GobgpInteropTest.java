@@ -1,17 +1,17 @@
 package net.weftnet.control.bgp;
 
+import static net.weftnet.control.bgp.Sessions.router;
+import static net.weftnet.control.bgp.Sessions.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
-import net.weftnet.control.config.api.BgpRouter;
-import net.weftnet.control.config.api.BgpRouter.Peering;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,21 +31,23 @@ class GobgpInteropTest {
 
     @BeforeEach
     void start() throws Exception {
+        start(with("gw").encapsulation(Encapsulation.MPLS_OVER_UDP), "");
+        awaitUp();
+    }
+
+    /** @param key of the gateway for TCP MD5, empty for none */
+    private void start(Sessions session, String key) throws Exception {
         var programs = Gobgp.programs();
         Assumptions.assumeTrue(programs.isPresent(), "GoBGP is not installed");
         int ourPort = Ports.free(OURS);
         int theirPort = Ports.free(THEIRS);
         node = new ControlNode("one", "192.0.2.1");
-        gobgp = new Gobgp(programs.get(), directory, THEIRS, theirPort, Ports.free(THEIRS), OURS, ourPort);
-        var peering = new Peering("d:p:gw", false, false, -1, Set.of(), null, 0, List.of(Encapsulation.MPLS_OVER_UDP));
-        node.graph.put(router("one", OURS, ourPort, peering), router("gw", THEIRS, theirPort));
-        Await.until(() -> node.states().equals(List.of("ESTABLISHED")), () -> node.speaker.neighbors());
+        gobgp = new Gobgp(programs.get(), directory, THEIRS, theirPort, Ports.free(THEIRS), OURS, ourPort, key);
+        node.graph.put(router("one", 64512, OURS, ourPort, session), router("gw", 64512, THEIRS, theirPort));
     }
 
-    private static BgpRouter router(String name, String address, int port, Peering... peerings) {
-        var ip = IpAddress.parse(address);
-        return new BgpRouter(
-                "d:p:" + name, false, 64512, ip, Optional.empty(), ip, port, 30, Set.of(), List.of(peerings));
+    private void awaitUp() {
+        Await.until(() -> node.states().equals(List.of("ESTABLISHED")), () -> node.speaker.neighbors());
     }
 
     @AfterEach
@@ -178,6 +180,24 @@ class GobgpInteropTest {
                 "192.0.2.11");
         Await.until(() -> node.nextHop("10.11.2.0/24").equals("192.0.2.11 114"), () -> node.told("10.11.2.0/24"));
         awaitTold("10.11.3.0/24", false);
+    }
+
+    @Test
+    void segmentsAreSigned() throws Exception {
+        close();
+        start(with("gw").key("a key of both").hops(1), "a key of both");
+        awaitUp();
+        node.workload("10.1.1.3/32", 17, "192.0.2.1");
+        Await.until(() -> rib("vpnv4").contains("10.1.1.3/32"), () -> rib("vpnv4"));
+    }
+
+    @Test
+    void aGatewayWithAnotherKeyIsNotSpokenTo() throws Exception {
+        close();
+        long before = KernelCounters.tcp("TCPMD5Failure");
+        start(with("gw").key("a key of both"), "another key");
+        Await.until(() -> KernelCounters.tcp("TCPMD5Failure") > before + 1, () -> node.speaker.neighbors());
+        assertNotEquals(List.of("ESTABLISHED"), node.states());
     }
 
     @Test

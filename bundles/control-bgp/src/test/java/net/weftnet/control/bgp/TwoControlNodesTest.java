@@ -1,5 +1,7 @@
 package net.weftnet.control.bgp;
 
+import static net.weftnet.control.bgp.Sessions.router;
+import static net.weftnet.control.bgp.Sessions.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,13 +10,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.runtime.api.Health.Level;
 import net.weftnet.control.bgp.api.BgpRouteView;
 import net.weftnet.control.config.api.BgpRouter;
-import net.weftnet.control.config.api.BgpRouter.Peering;
 import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,21 +34,12 @@ class TwoControlNodesTest {
         two.close();
     }
 
-    private static Peering with(String peer) {
-        return new Peering("d:p:" + peer, false, false, -1, Set.of(), null, 0, List.of());
+    private BgpRouter routerOne(long as, Sessions... sessions) {
+        return router("one", as, "127.0.0.21", portOfOne, sessions);
     }
 
-    private BgpRouter routerOne(long as, Peering... peerings) {
-        return router("one", as, "127.0.0.21", portOfOne, peerings);
-    }
-
-    private BgpRouter routerTwo(long as, Peering... peerings) {
-        return router("two", as, "127.0.0.22", portOfTwo, peerings);
-    }
-
-    private static BgpRouter router(String name, long as, String address, int port, Peering... peerings) {
-        var ip = IpAddress.parse(address);
-        return new BgpRouter("d:p:" + name, false, as, ip, Optional.empty(), ip, port, 90, Set.of(), List.of(peerings));
+    private BgpRouter routerTwo(long as, Sessions... sessions) {
+        return router("two", as, "127.0.0.22", portOfTwo, sessions);
     }
 
     private void connect(long asOfTwo) {
@@ -204,27 +194,4 @@ class TwoControlNodesTest {
         }
     }
 
-    @Test
-    void aPeerWithAKeyIsNotSpokenToWithoutIt() {
-        var keyed = new Peering("d:p:two", false, false, -1, Set.of(), "secret", 0, List.of());
-        one.graph.put(routerOne(64512, keyed), routerTwo(64512, with("one")));
-        Await.until(() -> conditions(one, Level.FAILED) == 1, () -> one.health.conditions());
-        assertTrue(one.speaker.neighbors().isEmpty());
-        assertEquals(Optional.of("secret"), keyed.md5Key());
-    }
-
-    @Test
-    void tooManyRoutesEndASession() {
-        var limited = new Peering("d:p:one", false, false, -1, Set.of(), null, 1, List.of());
-        var first = routerOne(64512, with("two"));
-        var second = routerTwo(64512, limited);
-        one.graph.put(first, second);
-        two.graph.put(first, second);
-        awaitUp();
-        one.workload(PREFIX, 17, "192.0.2.1");
-        one.workload("10.1.1.4/32", 18, "192.0.2.1");
-        Await.until(
-                () -> two.speaker.neighbors().getFirst().lastDown().contains("More than 1"),
-                () -> two.speaker.neighbors());
-    }
 }

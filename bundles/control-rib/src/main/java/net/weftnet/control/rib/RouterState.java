@@ -143,8 +143,9 @@ final class RouterState {
                 wanted.remove(membership);
             }
         }
-        if (session != null && !limitTold && session.agreed().maximumRoutes() > 0) {
-            if (now > session.agreed().maximumRoutes()) {
+        if (session != null && !limitTold) {
+            var limit = session.agreed().maximumRoutes().get(route.family());
+            if (limit != null && now > limit) {
                 limitTold = true;
                 session.sink().tooManyRoutes(route.family());
             }

@@ -87,7 +87,7 @@ final class TestRouter {
                 identifier,
                 Optional.of(Routes.ip("192.0.2.100")),
                 name.startsWith("client"),
-                0,
+                Map.of(),
                 List.of());
     }
 

@@ -1,6 +1,7 @@
 package net.weftnet.control.config.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.weftnet.common.net.Encapsulation;
@@ -48,25 +49,32 @@ public record BgpRouter(
      *
      * @param peer name of the other router
      * @param adminDown whether it is kept down
+     * @param shutdownMessage what the operator of the other end is told then, may be empty
      * @param passive whether it is only waited for
      * @param holdSeconds the hold time to propose instead of the router's, -1 for that
+     * @param delayOpenSeconds how long the peer may speak first, 0 for not at all
      * @param families names of the address families instead of the router's, empty for those
      * @param key of TCP MD5 signatures, null for none. Never shown
-     * @param maximumPrefixes routes of a family that are accepted, 0 for any number
+     * @param hops how many routers the peer may be away (RFC 5082), 0 for any number
+     * @param prefixLimits by name of the address family
      * @param defaultEncapsulations how packets are wrapped when the peer does not say
      */
     public record Peering(
             String peer,
             boolean adminDown,
+            String shutdownMessage,
             boolean passive,
             int holdSeconds,
+            int delayOpenSeconds,
             Set<String> families,
             @Nullable String key,
-            int maximumPrefixes,
+            int hops,
+            Map<String, PrefixLimit> prefixLimits,
             List<Encapsulation> defaultEncapsulations) {
 
         public Peering {
             families = Set.copyOf(families);
+            prefixLimits = Map.copyOf(prefixLimits);
             defaultEncapsulations = List.copyOf(defaultEncapsulations);
         }
 
@@ -80,4 +88,12 @@ public record BgpRouter(
                     + (key == null ? "" : ", key ***") + "]";
         }
     }
+
+    /**
+     * How many routes of a family a peer may bring in.
+     *
+     * @param maximum the session ends beyond it
+     * @param idleSeconds how long the peer is left alone then, 0 until it is reset, -1 as after any failure
+     */
+    public record PrefixLimit(int maximum, int idleSeconds) {}
 }

@@ -1,6 +1,7 @@
 package net.weftnet.control.config.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.BgpRouter.Peering;
+import net.weftnet.control.config.api.BgpRouter.PrefixLimit;
 import net.weftnet.control.config.api.ConfigNode.Name;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,7 +135,6 @@ final class BgpRouters {
     }
 
     private static Peering peering(Name peer, List<XmlElement> attributes, Optional<String> routersKey) {
-        var hold = first(attributes, "hold-time").map(Integer::parseInt).orElse(-1);
         var families = attributes.stream()
                 .map(BgpRouters::families)
                 .filter(set -> !set.isEmpty())
@@ -143,11 +144,6 @@ final class BgpRouters {
         var familyAttributes = attributes.stream()
                 .flatMap(a -> a.children("family-attributes").stream())
                 .toList();
-        var maximum = familyAttributes.stream()
-                .flatMap(f -> f.child("prefix-limit").stream())
-                .mapToInt(limit -> (int) Math.min(number(limit, "maximum", 0), Integer.MAX_VALUE))
-                .max()
-                .orElse(0);
         var encapsulations = familyAttributes.stream()
                 .flatMap(f -> f.children("default-tunnel-encap").stream())
                 .flatMap(e -> Encapsulation.ofWireName(e.text().strip()).stream())
@@ -156,12 +152,34 @@ final class BgpRouters {
         return new Peering(
                 peer.name(),
                 first(attributes, "admin-down").filter("true"::equals).isPresent(),
+                first(attributes, "shutdown-message").orElse(""),
                 first(attributes, "passive").filter("true"::equals).isPresent(),
-                hold,
+                number(attributes, "hold-time", -1),
+                number(attributes, "delay-open-time", 0),
                 families,
                 key.orElse(null),
-                maximum,
+                number(attributes, "ttl-security-hops", 0),
+                prefixLimits(familyAttributes),
                 encapsulations);
+    }
+
+    /** The first that is said of a family counts. */
+    private static Map<String, PrefixLimit> prefixLimits(List<XmlElement> familyAttributes) {
+        var limits = new HashMap<String, PrefixLimit>();
+        for (var attributes : familyAttributes) {
+            var limit = attributes.child("prefix-limit").orElse(null);
+            long maximum = limit == null ? 0 : number(limit, "maximum", 0);
+            var family = text(attributes, "address-family").orElse("");
+            if (limit != null && maximum > 0 && !family.isEmpty()) {
+                int routes = (int) Math.min(maximum, Integer.MAX_VALUE);
+                limits.putIfAbsent(family, new PrefixLimit(routes, (int) number(limit, "idle-timeout", -1)));
+            }
+        }
+        return limits;
+    }
+
+    private static int number(List<XmlElement> attributes, String name, int otherwise) {
+        return first(attributes, name).map(Integer::parseInt).orElse(otherwise);
     }
 
     private static Optional<String> first(List<XmlElement> attributes, String name) {

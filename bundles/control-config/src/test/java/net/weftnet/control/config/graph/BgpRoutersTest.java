@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -17,6 +18,7 @@ import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.control.config.api.BgpRouter;
+import net.weftnet.control.config.api.BgpRouter.PrefixLimit;
 import net.weftnet.control.config.api.ConfigNode.Name;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,13 +68,20 @@ class BgpRoutersTest {
         var familyAttributes = XmlElement.of(
                 "family-attributes",
                 text("address-family", "inet-vpn"),
-                XmlElement.of("prefix-limit", text("maximum", "1000")),
+                XmlElement.of("prefix-limit", text("maximum", "1000"), text("idle-timeout", "600")),
                 text("default-tunnel-encap", "udp"));
         commit(whole(
                 router(CONTROL, "192.0.2.1", text("identifier", "10.0.0.1"), text("port", "1790"), families),
                 router(GATEWAY, "192.0.2.9"),
                 peering(
-                        XmlElement.of("attributes", text("hold-time", "30"), key, familyAttributes),
+                        XmlElement.of(
+                                "attributes",
+                                text("hold-time", "30"),
+                                text("delay-open-time", "5"),
+                                text("ttl-security-hops", "1"),
+                                text("shutdown-message", "Back at noon"),
+                                key,
+                                familyAttributes),
                         XmlElement.of("attributes", text("bgp-router", "c1"), text("passive", "true")),
                         XmlElement.of("attributes", text("bgp-router", "gw"), text("admin-down", "true")))));
         assertEquals(2, told.getLast().size());
@@ -89,7 +98,10 @@ class BgpRoutersTest {
         assertEquals(30, session.holdSeconds());
         assertEquals(Optional.of("secret"), session.md5Key());
         assertFalse(control.toString().contains("secret"));
-        assertEquals(1000, session.maximumPrefixes());
+        assertEquals(Map.of("inet-vpn", new PrefixLimit(1000, 600)), session.prefixLimits());
+        assertEquals(1, session.hops());
+        assertEquals(5, session.delayOpenSeconds());
+        assertEquals("Back at noon", session.shutdownMessage());
         assertEquals(List.of(Encapsulation.MPLS_OVER_UDP), session.defaultEncapsulations());
         var other = told.getLast().getLast();
         assertEquals(IpAddress.parse("192.0.2.9"), other.identifier());

@@ -1,9 +1,11 @@
 package net.weftnet.control.rib.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
+import net.weftnet.protocol.bgp.AddressFamily;
 import net.weftnet.protocol.bgp.SessionOptions;
 
 /**
@@ -16,7 +18,7 @@ import net.weftnet.protocol.bgp.SessionOptions;
  * @param peerAddress where the session goes to
  * @param cluster our cluster, if we are a route reflector (RFC 4456)
  * @param client whether the peer is a client of our cluster
- * @param maximumRoutes routes of a family that it may bring in, 0 for any number
+ * @param maximumRoutes routes of a family that it may bring in; any number of a family that is not in it
  * @param defaultEncapsulations how packets are wrapped for next hops of routes that do not say
  */
 public record RouterSession(
@@ -27,9 +29,10 @@ public record RouterSession(
         IpAddress peerAddress,
         Optional<IpAddress> cluster,
         boolean client,
-        int maximumRoutes,
+        Map<AddressFamily, Integer> maximumRoutes,
         List<Encapsulation> defaultEncapsulations) {
     public RouterSession {
+        maximumRoutes = Map.copyOf(maximumRoutes);
         defaultEncapsulations = List.copyOf(defaultEncapsulations);
     }
 }

@@ -38,6 +38,14 @@ public sealed interface PeerEvent {
     /** A timer ran out. */
     record Expired(PeerTimer timer, Side side) implements PeerEvent {}
 
-    /** The peer sent more routes of a family than it may (RFC 4486 section 4). */
-    record PrefixLimitExceeded(AddressFamily family, int limit) implements PeerEvent {}
+    /**
+     * The peer sent more routes of a family than it may (RFC 4486 section 4).
+     *
+     * @param idleSeconds how long it is left alone then: 0 until the operator resets it, {@link #USUAL} as after any
+     *     failure
+     */
+    record PrefixLimitExceeded(AddressFamily family, int limit, int idleSeconds) implements PeerEvent {
+        /** The idle hold time of the settings, longer with each failure. */
+        public static final int USUAL = -1;
+    }
 }

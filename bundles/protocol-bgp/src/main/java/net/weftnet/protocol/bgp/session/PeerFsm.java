@@ -169,7 +169,11 @@ public final class PeerFsm {
                 session.gracefulNotification() ? reason.asHardReset() : reason,
                 false,
                 "More than " + exceeded.limit() + " routes of " + exceeded.family());
-        transition.hold(true);
+        if (exceeded.idleSeconds() == PeerEvent.PrefixLimitExceeded.USUAL) {
+            transition.hold(true);
+        } else {
+            transition.holdFor(exceeded.idleSeconds());
+        }
     }
 
     private void received(Transition transition, Side side, BgpMessage message) {

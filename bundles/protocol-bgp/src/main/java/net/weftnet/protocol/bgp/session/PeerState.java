@@ -16,7 +16,7 @@ public record PeerState(
     public enum Mode {
         /** The operator does not want any. */
         STOPPED,
-        /** Not before the idle hold timer expires. */
+        /** Not before the idle hold timer expires, or the operator resets the peer. */
         HELD,
         /** Yes. */
         RUNNING

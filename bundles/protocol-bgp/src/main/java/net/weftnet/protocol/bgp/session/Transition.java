@@ -2,6 +2,7 @@ package net.weftnet.protocol.bgp.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.weftnet.protocol.bgp.BgpError;
 import net.weftnet.protocol.bgp.message.BgpMessage;
 import net.weftnet.protocol.bgp.message.Notification;
 import net.weftnet.protocol.bgp.session.PeerAction.Close;
@@ -162,14 +163,29 @@ final class Transition {
         if (mode != Mode.RUNNING || session != null || !isAlone()) {
             return;
         }
+        leave();
+        int seconds = settings.idleHoldSeconds() << Math.min(failures, MAX_DOUBLINGS);
+        startTimer(PeerTimer.IDLE_HOLD, Side.OUTGOING, seconds, true);
+        failures += failed ? 1 : 0;
+    }
+
+    /** After the session ended: no connection for so long, 0 for until there is a reset. */
+    void holdFor(int seconds) {
+        var refused = Notification.of(BgpError.CONNECTION_REJECTED);
+        close(Side.OUTGOING, refused);
+        close(Side.INCOMING, refused);
+        leave();
+        if (seconds > 0) {
+            startTimer(PeerTimer.IDLE_HOLD, Side.OUTGOING, seconds, false);
+        }
+    }
+
+    private void leave() {
         mode = Mode.HELD;
         if (outgoing instanceof Connection.Connecting) {
             close(Side.OUTGOING, null);
         }
         add(new StopTimer(PeerTimer.CONNECT_RETRY, Side.OUTGOING));
-        int seconds = settings.idleHoldSeconds() << Math.min(failures, MAX_DOUBLINGS);
-        startTimer(PeerTimer.IDLE_HOLD, Side.OUTGOING, seconds, true);
-        failures += failed ? 1 : 0;
     }
 
     /** {@return whether no connection is left that may become the session soon} */

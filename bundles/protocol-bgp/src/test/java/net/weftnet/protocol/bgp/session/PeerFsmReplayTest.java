@@ -112,7 +112,11 @@ class PeerFsmReplayTest {
             case "expired" ->
                 new PeerEvent.Expired(
                         PeerTimer.valueOf(words[1].toUpperCase(Locale.ROOT).replace('-', '_')), side(words[2]));
-            case "prefixes" -> new PeerEvent.PrefixLimitExceeded(AddressFamily.INET_VPN, Integer.parseInt(words[1]));
+            case "prefixes" ->
+                new PeerEvent.PrefixLimitExceeded(
+                        AddressFamily.INET_VPN,
+                        Integer.parseInt(words[1]),
+                        Integer.parseInt(value(words, "idle", String.valueOf(PeerEvent.PrefixLimitExceeded.USUAL))));
             default -> new PeerEvent.Received(side(words[1]), message(words));
         };
     }
