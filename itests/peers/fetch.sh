@@ -1,16 +1,21 @@
 #!/bin/sh
-# Brings foreign peers for interoperability tests from Debian's archive: unpacked into a directory, nothing is installed.
-#   itests/peers/fetch.sh DIR         needs root and apt-get; GoBGP is then in DIR/usr/bin
+# Brings foreign BGP speakers for interoperability tests from Debian's archive: unpacked into a directory, nothing is
+# installed or started.
+#   itests/peers/fetch.sh DIR         needs root and apt-get; GoBGP, FRR, BIRD and ExaBGP are then in DIR
 #   mvn verify -Dbgp.peers=DIR        or BGP_PEERS=DIR in the environment
 set -eu
-[ $# -eq 1 ] || { sed -n '2,4s/^# *//p' "$0" >&2; exit 2; }
+[ $# -eq 1 ] || { sed -n '2,5s/^# *//p' "$0" >&2; exit 2; }
+wanted="gobgpd frr bird2 exabgp"
 mkdir -p "$1"
 target=$(cd "$1" && pwd)
-[ ! -x "$target/usr/bin/gobgpd" ] || exit 0
+[ "$(cat "$target/packages" 2>/dev/null)" != "$wanted" ] || exit 0
 packages=$(mktemp -d)
 trap 'rm -rf "$packages"' EXIT
 mkdir "$packages/partial"
-apt-get install -qq -y --no-install-recommends --download-only -o Dir::Cache::archives="$packages" gobgpd
+# With what they need of libraries, as far as that is not installed.
+# shellcheck disable=SC2086
+apt-get install -qq -y --no-install-recommends --download-only -o Dir::Cache::archives="$packages" $wanted
 for package in "$packages"/*.deb; do
   dpkg -x "$package" "$target"
 done
+echo "$wanted" >"$target/packages"

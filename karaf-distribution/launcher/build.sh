@@ -47,14 +47,13 @@ weft_build() {
 fetch_peers() {
   BGP_PEERS=${BGP_PEERS:-$WEFT_HOME/itests/target/peers}
   export BGP_PEERS
-  if [ -x "$BGP_PEERS/usr/bin/gobgpd" ]; then return; fi
   if is_root && command -v apt-get >/dev/null 2>&1; then
-    step "Fetching GoBGP for the tests"
+    step "Fetching GoBGP, FRR, BIRD and ExaBGP for the tests, unless they are in $BGP_PEERS already"
     fetch="$WEFT_HOME/itests/peers/fetch.sh $BGP_PEERS"
     $fetch >/dev/null 2>&1 || { apt-get update -qq && $fetch; } >/dev/null 2>&1 \
-      || die "GoBGP could not be fetched; see what is wrong with: $fetch"
+      || die "the BGP speakers could not be fetched; see what is wrong with: $fetch"
   else
-    warn "the tests against GoBGP are skipped: fetching it needs root on Debian or Ubuntu (or set BGP_PEERS)"
+    warn "the tests against other BGP speakers are skipped: fetching them needs root on Debian or Ubuntu (or set BGP_PEERS)"
   fi
 }
 

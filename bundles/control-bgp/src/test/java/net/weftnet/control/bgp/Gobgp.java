@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A GoBGP daemon as a child process, in AS 64512 on an address of loopback. */
 final class Gobgp implements AutoCloseable {
-    private final Path programs;
+    static final String GOBGPD = "usr/bin/gobgpd";
+
+    private final Programs programs;
     private final Path directory;
     private final String address;
     private final int apiPort;
@@ -22,11 +22,18 @@ final class Gobgp implements AutoCloseable {
     /**
      * Starts a daemon.
      *
-     * @param programs where gobgpd and gobgp are
      * @param peer our address, and our port for it to connect to
      * @param key of TCP MD5, empty for none
      */
-    Gobgp(Path programs, Path directory, String address, int port, int apiPort, String peer, int peerPort, String key)
+    Gobgp(
+            Programs programs,
+            Path directory,
+            String address,
+            int port,
+            int apiPort,
+            String peer,
+            int peerPort,
+            String key)
             throws IOException {
         this.programs = programs;
         this.directory = directory;
@@ -35,14 +42,6 @@ final class Gobgp implements AutoCloseable {
         config = Files.writeString(
                 directory.resolve("gobgpd.toml"), config(address, port, peer, peerPort, key), StandardCharsets.UTF_8);
         daemon = start();
-    }
-
-    /** {@return where the programs are: in the directory of {@code -Dbgp.peers} or the environment, or installed} */
-    static Optional<Path> programs() {
-        var given = System.getProperty("bgp.peers", System.getenv().getOrDefault("BGP_PEERS", "/"));
-        return Stream.of(Path.of(given, "usr/bin"), Path.of("/usr/bin"))
-                .filter(directory -> Files.isExecutable(directory.resolve("gobgpd")))
-                .findFirst();
     }
 
     private static String config(String address, int port, String peer, int peerPort, String key) {
@@ -82,26 +81,17 @@ final class Gobgp implements AutoCloseable {
     }
 
     private Process start(String... more) throws IOException {
-        var command = new ArrayList<>(List.of(
-                programs.resolve("gobgpd").toString(),
-                "-f",
-                config.toString(),
-                "--api-hosts",
-                address + ":" + apiPort));
-        command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("gobgpd.log").toFile())
-                .start();
+        var arguments = new ArrayList<>(List.of("-f", config.toString(), "--api-hosts", address + ":" + apiPort));
+        arguments.addAll(List.of(more));
+        return programs.start(GOBGPD, arguments, directory.resolve("gobgpd.log"));
     }
 
     /** Runs the command line client. */
     String run(String... arguments) {
-        var command = new ArrayList<>(
-                List.of(programs.resolve("gobgp").toString(), "-u", address, "-p", String.valueOf(apiPort)));
-        command.addAll(List.of(arguments));
+        var all = new ArrayList<>(List.of("-u", address, "-p", String.valueOf(apiPort)));
+        all.addAll(List.of(arguments));
         try {
-            var client = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var client = programs.command("usr/bin/gobgp", all).start();
             return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(e);

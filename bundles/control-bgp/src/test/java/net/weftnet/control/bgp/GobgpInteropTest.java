@@ -13,7 +13,6 @@ import java.util.Optional;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +36,11 @@ class GobgpInteropTest {
 
     /** @param key of the gateway for TCP MD5, empty for none */
     private void start(Sessions session, String key) throws Exception {
-        var programs = Gobgp.programs();
-        Assumptions.assumeTrue(programs.isPresent(), "GoBGP is not installed");
+        var programs = Programs.with(Gobgp.GOBGPD);
         int ourPort = Ports.free(OURS);
         int theirPort = Ports.free(THEIRS);
         node = new ControlNode("one", "192.0.2.1");
-        gobgp = new Gobgp(programs.get(), directory, THEIRS, theirPort, Ports.free(THEIRS), OURS, ourPort, key);
+        gobgp = new Gobgp(programs, directory, THEIRS, theirPort, Ports.free(THEIRS), OURS, ourPort, key);
         node.graph.put(router("one", 64512, OURS, ourPort, session), router("gw", 64512, THEIRS, theirPort));
     }
 
