@@ -97,8 +97,7 @@ final class Speaker {
         }
         return config.enabled()
                 ? Notification.of(BgpError.OTHER_CONFIGURATION_CHANGE)
-                : Notification.administrative(
-                        BgpError.ADMINISTRATIVE_SHUTDOWN, config.shutdownMessage());
+                : Notification.administrative(BgpError.ADMINISTRATIVE_SHUTDOWN, config.shutdownMessage());
     }
 
     private Map<String, PeerConfig> wanted(BgpRouter self, List<BgpRouter> routers) {

@@ -2,12 +2,10 @@ package net.weftnet.control.bgp;
 
 import static net.weftnet.control.bgp.Sessions.router;
 import static net.weftnet.control.bgp.Sessions.with;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import net.weftnet.common.net.IpAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +28,7 @@ class BirdInteropTest {
         int ourPort = Ports.free(OURS);
         int theirPort = Ports.free(THEIRS);
         node = new ControlNode("one", "192.0.2.1");
-        bird = new Bird(
-                programs, directory, THEIRS, theirPort, OURS, ourPort, "direct; ttl security on; password \"a-key\";");
+        bird = new Bird(programs, directory, THEIRS, theirPort, OURS, ourPort, "ttl security on; password \"a-key\";");
         node.graph.put(
                 router("one", 64512, OURS, ourPort, with("bird").key("a-key").hops(1)),
                 router("bird", 64512, THEIRS, theirPort));
@@ -65,16 +62,6 @@ class BirdInteropTest {
         assertTrue(route.contains("BGP.next_hop: 192.0.2.1"), route);
         node.noWorkload("10.1.1.3/32");
         Await.until(() -> !table().contains("10.1.1.3/32"), this::table);
-    }
-
-    @Test
-    void routesOfTheRouterReachTheAgent() {
-        Await.until(() -> node.told(Bird.ROUTE).isPresent(), () -> node.speaker.routes());
-        var hop = node.told(Bird.ROUTE).orElseThrow().nextHops().getFirst();
-        assertEquals(IpAddress.parse("192.0.2.14"), hop.address());
-        assertEquals(3, hop.label());
-        bird.run("disable", "vpn_routes");
-        Await.until(() -> node.told(Bird.ROUTE).isEmpty(), () -> node.speaker.routes());
     }
 
     @Test

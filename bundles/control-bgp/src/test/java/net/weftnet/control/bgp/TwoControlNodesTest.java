@@ -4,13 +4,11 @@ import static net.weftnet.control.bgp.Sessions.router;
 import static net.weftnet.control.bgp.Sessions.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
-import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.runtime.api.Health.Level;
 import net.weftnet.control.bgp.api.BgpRouteView;
 import net.weftnet.control.config.api.BgpRouter;
@@ -193,5 +191,4 @@ class TwoControlNodesTest {
             assertEquals(-1, stranger.getInputStream().read());
         }
     }
-
 }
