@@ -97,6 +97,7 @@ enum next_hop_kind {
     NEXT_HOP_DISCARD = 1,
     NEXT_HOP_INTERFACE = 2,
     NEXT_HOP_TUNNEL = 3,
+    NEXT_HOP_ECMP = 4, /* the rest is in "ecmp" under the same number */
 };
 
 enum encapsulation {
@@ -113,6 +114,25 @@ struct next_hop {
     __be32 destination;               /* tunnel: the other node */
     __u8 mac[6];                      /* interface: the workload's */
     __u8 reserved[2];
+};
+
+/*
+ * "ecmp": equal paths, by the number of their next hop. The flow's hash picks a bucket, and that a member. Java deals the
+ * buckets out so that a member that comes or goes moves no flows between the others.
+ */
+#define MAX_ECMP 65536
+#define ECMP_MEMBERS 16
+#define ECMP_BUCKETS 64
+
+struct ecmp_member {
+    __u32 next_hop; /* an interface or a tunnel */
+    __u32 label;
+};
+
+struct ecmp {
+    __u32 count;
+    struct ecmp_member members[ECMP_MEMBERS];
+    __u8 buckets[ECMP_BUCKETS]; /* indexes of members */
 };
 
 /*

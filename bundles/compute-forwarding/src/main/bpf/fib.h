@@ -42,12 +42,33 @@ static __always_inline int send_to_workload(struct __sk_buff *skb, const struct 
     return deliver(skb, ifindex, to);
 }
 
+/* The path of a flow among equal ones, or NULL. The hash is of addresses and ports, the same for all its packets. */
+static __always_inline struct ecmp_member *choose_path(struct __sk_buff *skb, __u32 id)
+{
+    struct ecmp *paths = bpf_map_lookup_elem(&ecmp, &id);
+    if (!paths)
+        return NULL;
+    __u32 member = paths->buckets[bpf_get_hash_recalc(skb) % ECMP_BUCKETS];
+    return member < ECMP_MEMBERS ? &paths->members[member] : NULL;
+}
+
 static __always_inline int send_to_next_hop(struct __sk_buff *skb, __u32 id, __u32 label, const struct iphdr *ip)
 {
     struct next_hop *next_hop = bpf_map_lookup_elem(&next_hops, &id);
     if (!next_hop)
         return drop(skb, DROP_INVALID_NH);
     note(skb, TRACE_NEXT_HOP, id, 0, 0, 0);
+    if (next_hop->kind == NEXT_HOP_ECMP) {
+        struct ecmp_member *path = choose_path(skb, id);
+        if (!path)
+            return drop(skb, DROP_INVALID_NH);
+        label = path->label;
+        id = path->next_hop;
+        next_hop = bpf_map_lookup_elem(&next_hops, &id);
+        if (!next_hop)
+            return drop(skb, DROP_INVALID_NH);
+        note(skb, TRACE_NEXT_HOP, id, 0, 0, 0);
+    }
     switch (next_hop->kind) {
     case NEXT_HOP_DISCARD:
         return drop(skb, DROP_DISCARD);
@@ -55,6 +76,8 @@ static __always_inline int send_to_next_hop(struct __sk_buff *skb, __u32 id, __u
         return send_to_workload(skb, next_hop, ip);
     case NEXT_HOP_TUNNEL:
         return send_to_tunnel(skb, next_hop, label, ip);
+    case NEXT_HOP_ECMP: /* paths do not fork again */
+        break;
     }
     return drop(skb, DROP_INVALID_NH);
 }

@@ -64,6 +64,14 @@ struct {
 struct {
     __uint(type, BPF_MAP_TYPE_HASH);
     __type(key, __u32);
+    __type(value, struct ecmp);
+    __uint(max_entries, MAX_ECMP);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} ecmp SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, __u32);
     __type(value, struct group_list);
     __uint(max_entries, MAX_GROUP_LISTS);
     __uint(map_flags, BPF_F_NO_PREALLOC);

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.compute.agent.api.Port;
 import net.weftnet.compute.agent.controller.RouteKey;
@@ -24,6 +22,8 @@ import net.weftnet.protocol.xmpp.RouteEntry.Mobility;
 /** Own interfaces as routes for control nodes, and routes of control nodes as the data plane can use them. */
 final class RouteTranslation {
     private static final String SUB_PROTOCOL = "interface";
+    /** Lower ones are reserved (RFC 3032). */
+    private static final int FIRST_LABEL = 16;
 
     private final AgentSettings settings;
     private final AgentNumbers numbers;
@@ -76,33 +76,29 @@ final class RouteTranslation {
                 .collect(Collectors.toList());
     }
 
-    /** The first usable next hop; equal-cost paths come with the composite next hop of the data plane. */
     private Optional<LearnedRoute> learned(RouteKey key, RouteEntry.Inet entry) {
-        return entry.nextHops().stream()
-                .flatMap(nextHop -> learned(key, entry, nextHop))
-                .findFirst();
+        var paths = entry.nextHops().stream()
+                .flatMap(nextHop -> path(nextHop).stream())
+                .distinct()
+                .toList();
+        if (paths.isEmpty() || !key.prefix().address().isIpv4()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LearnedRoute(
+                key.vrf(),
+                key.prefix(),
+                paths,
+                entry.virtualNetwork(),
+                entry.securityGroups().stream().map(Long::intValue).toList()));
     }
 
-    private Stream<LearnedRoute> learned(RouteKey key, RouteEntry.Inet entry, NextHop nextHop) {
-        boolean isReachable = nextHop.address().family() == settings.underlay().family();
-        if (!isReachable || nextHop.label() < 16 || !key.prefix().address().isIpv4()) {
-            return Stream.empty();
+    private Optional<LearnedRoute.Path> path(NextHop nextHop) {
+        if (nextHop.address().family() != settings.underlay().family() || nextHop.label() < FIRST_LABEL) {
+            return Optional.empty();
         }
         return settings.encapsulations().stream()
                 .filter(nextHop.encapsulations()::contains)
-                .limit(1)
-                .map(encapsulation -> learned(key, entry, nextHop, encapsulation));
-    }
-
-    private static LearnedRoute learned(
-            RouteKey key, RouteEntry.Inet entry, NextHop nextHop, Encapsulation encapsulation) {
-        return new LearnedRoute(
-                key.vrf(),
-                key.prefix(),
-                nextHop.address(),
-                nextHop.label(),
-                encapsulation,
-                entry.virtualNetwork(),
-                entry.securityGroups().stream().map(Long::intValue).toList());
+                .findFirst()
+                .map(encapsulation -> new LearnedRoute.Path(nextHop.address(), nextHop.label(), encapsulation));
     }
 }

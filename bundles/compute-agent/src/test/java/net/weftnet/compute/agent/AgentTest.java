@@ -159,6 +159,23 @@ class AgentTest {
     }
 
     @Test
+    void spreadsFlowsOverEqualPathsAndTakesThemBack() throws Exception {
+        rig.converged();
+        var other = IpAddress.parse("198.18.0.13");
+        rig.receive(0, Demo.reachTwice("10.1.1.8", Demo.OTHER_NODE, other, 5001));
+        assertTrue(
+                forwarding.contents().toString().contains("1 10.1.1.8/32 label 0 Ecmp"),
+                forwarding.contents()::toString);
+        assertTrue(forwarding.contents().toString().contains("destination=198.18.0.13"));
+        rig.receive(0, Demo.reach("10.1.1.8", 5001, Encapsulation.MPLS_OVER_UDP));
+        assertTrue(forwarding.contents().toString().contains("1 10.1.1.8/32 label 5001 Tunnel"));
+        assertFalse(forwarding.contents().toString().contains("Ecmp"));
+        rig.receive(0, Demo.reachTwice("10.1.1.8", Demo.OTHER_NODE, other, 5001));
+        rig.receive(0, Demo.retract("10.1.1.8"));
+        assertEquals(VM1_AND_ONE_REMOTE, forwarding.contents());
+    }
+
+    @Test
     void followsAMoveToAnotherNode() throws Exception {
         rig.converged();
         rig.receive(0, Demo.reach("10.1.1.4", 5009, IpAddress.parse("198.18.0.13"), Encapsulation.MPLS_OVER_UDP));

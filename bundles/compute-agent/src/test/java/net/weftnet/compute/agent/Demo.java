@@ -167,6 +167,17 @@ public final class Demo {
         return new Stanza.RouteUpdate(ROUTES, table(), List.of(new RouteItem.Reach(prefix.toString(), entry)));
     }
 
+    /** {@return a route with equal paths to two nodes} */
+    public static Stanza reachTwice(String address, IpAddress one, IpAddress other, int label) {
+        var prefix = IpPrefix.host(IpAddress.parse(address));
+        var encapsulations = List.of(Encapsulation.MPLS_OVER_UDP);
+        var nextHops = List.of(
+                NextHop.ofLabel(one, label, encapsulations, FRONT),
+                NextHop.ofLabel(other, label, encapsulations, FRONT));
+        var entry = RouteEntry.Inet.of(prefix, FRONT, nextHops);
+        return new Stanza.RouteUpdate(ROUTES, table(), List.of(new RouteItem.Reach(prefix.toString(), entry)));
+    }
+
     public static Stanza retract(String address) {
         return new Stanza.RouteUpdate(ROUTES, table(), List.of(new RouteItem.Retract(address + "/32")));
     }

@@ -61,6 +61,8 @@ public final class FakeForwarding implements Forwarding {
             case RuleSetEntry _, GroupListEntry _ -> {}
             case NextHopEntry(int id, NextHop.Interface hop) ->
                 require(entries.containsKey(new TableKey.InterfaceKey(hop.ifIndex()).toString()), entry);
+            case NextHopEntry(int _, NextHop.Ecmp fork) ->
+                require(fork.members().stream().allMatch(member -> hasNextHop(member.nextHopId())), entry);
             case NextHopEntry _ -> {}
             case RouteEntry route -> require(hasNextHop(route.nextHopId()), entry);
             case LabelEntry label -> require(hasNextHop(label.nextHopId()), entry);

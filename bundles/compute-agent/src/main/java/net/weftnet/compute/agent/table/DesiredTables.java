@@ -19,6 +19,7 @@ import net.weftnet.compute.forwarding.api.GroupListEntry;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.LabelEntry;
 import net.weftnet.compute.forwarding.api.NextHop;
+import net.weftnet.compute.forwarding.api.NextHop.Ecmp.Member;
 import net.weftnet.compute.forwarding.api.NextHopEntry;
 import net.weftnet.compute.forwarding.api.PolicyEntry;
 import net.weftnet.compute.forwarding.api.RouteEntry;
@@ -34,6 +35,7 @@ import net.weftnet.compute.forwarding.api.TableKey;
  *   active interface ─▶ policy ─▶ its rule sets
  *                    ─▶ interface entry, next hop "interface", label ─▶ next hop, route address/32 ─▶ next hop
  *   learned route    ─▶ next hop "tunnel" (shared by all routes to that node), route ─▶ next hop with its label
+ *                    ─▶ of several equal paths: next hop "ecmp" ─▶ a next hop for each, route ─▶ it
  *                    ─▶ to this node itself: route ─▶ next hop of the interface that has the label
  * </pre>
  *
@@ -142,14 +144,29 @@ public final class DesiredTables {
         if (entries.containsKey(new TableKey.RouteKey(vrf, route.prefix()))) {
             return;
         }
-        if (route.destination().equals(underlay)) {
-            if (entries.get(new TableKey.LabelKey(route.label())) instanceof LabelEntry local) {
-                put(route(vrf, route.prefix(), local.nextHopId(), 0, route.network(), route.groups()));
-            }
-            return;
+        var members = route.paths().stream()
+                .flatMap(path -> member(path).stream())
+                .distinct()
+                .limit(NextHop.Ecmp.MOST_MEMBERS)
+                .toList();
+        if (members.size() == 1) {
+            var only = members.getFirst();
+            put(route(vrf, route.prefix(), only.nextHopId(), only.label(), route.network(), route.groups()));
+        } else if (!members.isEmpty()) {
+            int fork = nextHop(new NextHop.Ecmp(members));
+            put(route(vrf, route.prefix(), fork, 0, route.network(), route.groups()));
         }
-        int nextHop = nextHop(new NextHop.Tunnel(route.encapsulation(), underlay, route.destination()));
-        put(route(vrf, route.prefix(), nextHop, route.label(), route.network(), route.groups()));
+    }
+
+    /** {@return where a path leads; nowhere if it comes back to this node under a label that no interface has} */
+    private Optional<Member> member(LearnedRoute.Path path) {
+        if (!path.destination().equals(underlay)) {
+            int tunnel = nextHop(new NextHop.Tunnel(path.encapsulation(), underlay, path.destination()));
+            return Optional.of(new Member(tunnel, path.label()));
+        }
+        return entries.get(new TableKey.LabelKey(path.label())) instanceof LabelEntry local
+                ? Optional.of(new Member(local.nextHopId(), 0))
+                : Optional.empty();
     }
 
     private int nextHop(NextHop nextHop) {

@@ -3,6 +3,7 @@ package net.weftnet.compute.agent.table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 import net.weftnet.compute.forwarding.api.Forwarding;
 import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
+import net.weftnet.compute.forwarding.api.NextHop;
+import net.weftnet.compute.forwarding.api.NextHopEntry;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.api.TableKind;
@@ -159,9 +162,16 @@ public final class TableSync {
 
     private static List<TableEntry> inOrder(Collection<TableEntry> entries, List<TableKind> order) {
         var ordered = new ArrayList<>(entries);
-        ordered.sort((one, other) -> Integer.compare(
-                order.indexOf(one.key().table()), order.indexOf(other.key().table())));
+        // What forks is a user of other next hops.
+        int fork = order.equals(DELETION_ORDER) ? 0 : 1;
+        ordered.sort(Comparator.<TableEntry>comparingInt(
+                        entry -> order.indexOf(entry.key().table()))
+                .thenComparingInt(entry -> isFork(entry) ? fork : 1 - fork));
         return ordered;
+    }
+
+    private static boolean isFork(TableEntry entry) {
+        return entry instanceof NextHopEntry nextHop && nextHop.nextHop() instanceof NextHop.Ecmp;
     }
 
     /** {@return the entries the data plane did not take at the last attempt, with its reasons} */

@@ -1,11 +1,44 @@
 package net.weftnet.compute.forwarding.api;
 
+import java.util.List;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.MacAddress;
 
 /** What to do with a packet. */
 public sealed interface NextHop {
+
+    /**
+     * Send it one of several equal ways. All packets of a flow go the same way; when a member comes or goes, flows of the
+     * other members stay where they are.
+     *
+     * @param members two to {@link #MOST_MEMBERS}, in the order of their numbers and labels
+     */
+    record Ecmp(List<Member> members) implements NextHop {
+        /** How many ways there can be. */
+        public static final int MOST_MEMBERS = 16;
+
+        /**
+         * One of the ways.
+         *
+         * @param nextHopId an interface or a tunnel
+         * @param label the label the other node gave; 0 if the next hop is no tunnel
+         */
+        public record Member(int nextHopId, int label) implements Comparable<Member> {
+            @Override
+            public int compareTo(Member other) {
+                int byNextHop = Integer.compare(nextHopId, other.nextHopId);
+                return byNextHop != 0 ? byNextHop : Integer.compare(label, other.label);
+            }
+        }
+
+        public Ecmp {
+            members = members.stream().sorted().distinct().toList();
+            if (members.size() < 2 || members.size() > MOST_MEMBERS) {
+                throw new IllegalArgumentException("Not 2 to " + MOST_MEMBERS + " equal paths: " + members);
+            }
+        }
+    }
 
     /** Drop it, counted as {@link DropReason#DISCARD}. */
     record Discard() implements NextHop {}

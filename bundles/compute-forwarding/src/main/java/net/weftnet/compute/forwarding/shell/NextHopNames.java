@@ -2,6 +2,7 @@ package net.weftnet.compute.forwarding.shell;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.weftnet.compute.forwarding.api.Forwarding;
 import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
@@ -35,6 +36,10 @@ final class NextHopNames {
         return switch (nextHops.get(id)) {
             case null -> "missing";
             case NextHop.Discard _ -> "discard";
+            case NextHop.Ecmp(var members) ->
+                members.stream()
+                        .map(member -> member.nextHopId() + (member.label() == 0 ? "" : " label " + member.label()))
+                        .collect(Collectors.joining(", ", "one of ", ""));
             case NextHop.Interface(var ifIndex, var mac) ->
                 devices.getOrDefault(ifIndex, "missing interface " + ifIndex) + " " + mac;
             case NextHop.Tunnel(var encapsulation, var source, var destination) ->

@@ -67,6 +67,14 @@ public final class Abi {
             sequenceLayout(MAC_LENGTH, JAVA_BYTE).withName("mac"),
             sequenceLayout(2, JAVA_BYTE).withName("reserved"));
 
+    static final int ECMP_MEMBERS = 16;
+    static final int ECMP_BUCKETS = 64;
+    static final StructLayout ECMP_MEMBER = structLayout(JAVA_INT.withName("next_hop"), JAVA_INT.withName("label"));
+    static final StructLayout ECMP = structLayout(
+            JAVA_INT.withName("count"),
+            sequenceLayout(ECMP_MEMBERS, ECMP_MEMBER).withName("members"),
+            sequenceLayout(ECMP_BUCKETS, JAVA_BYTE).withName("buckets"));
+
     static final int MAX_GROUPS = 16;
     static final StructLayout GROUP_LIST = structLayout(
             JAVA_INT.withName("count"), sequenceLayout(MAX_GROUPS, JAVA_INT).withName("ids"));
@@ -203,6 +211,7 @@ public final class Abi {
 
     static final int NEXT_HOP_INTERFACE = 2;
     static final int NEXT_HOP_TUNNEL = 3;
+    static final int NEXT_HOP_ECMP = 4;
 
     /** enum encapsulation. */
     static final int MPLS_OVER_UDP = 1;

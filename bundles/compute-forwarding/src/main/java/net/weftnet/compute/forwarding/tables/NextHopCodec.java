@@ -43,6 +43,7 @@ final class NextHopCodec implements EntryCodec<NextHopKey, NextHopEntry> {
                 into.set(NETWORK_INT, SOURCE, ipv4(source));
                 into.set(NETWORK_INT, DESTINATION, ipv4(destination));
             }
+            case NextHop.Ecmp _ -> into.set(JAVA_INT, KIND, Abi.NEXT_HOP_ECMP);
         }
     }
 

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import net.weftnet.compute.forwarding.api.Counter;
 import net.weftnet.compute.forwarding.api.DropReason;
 import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.GroupListEntry;
 import net.weftnet.compute.forwarding.api.InterfaceCounters;
 import net.weftnet.compute.forwarding.api.LabelEntry;
+import net.weftnet.compute.forwarding.api.NextHop;
 import net.weftnet.compute.forwarding.api.NextHopEntry;
 import net.weftnet.compute.forwarding.api.PolicyEntry;
 import net.weftnet.compute.forwarding.api.RouteEntry;
@@ -40,6 +42,7 @@ public final class Tables implements AutoCloseable {
     private final BpfMap node;
     private final InterfaceTable interfaces;
     private final Table<TableKey.NextHopKey, NextHopEntry> nextHops;
+    private final Table<TableKey.NextHopKey, NextHopEntry> ecmp;
     private final Table<TableKey.RouteKey, RouteEntry> routes;
     private final Table<TableKey.LabelKey, LabelEntry> labels;
     private final Table<TableKey.PolicyKey, PolicyEntry> policies;
@@ -55,6 +58,7 @@ public final class Tables implements AutoCloseable {
         counters = new Counters(maps.get("drops"), maps.get("interface_counters"));
         interfaces = new InterfaceTable(maps.get("interfaces"), counters);
         nextHops = new Table<>(maps.get("next_hops"), new NextHopCodec(), NextHopEntry::key);
+        ecmp = new Table<>(maps.get("ecmp"), new EcmpCodec(), NextHopEntry::key);
         routes = new Table<>(maps.get("routes"), new RouteCodec(), RouteEntry::key);
         policies = new Table<>(maps.get("policies"), new PolicyCodec(), PolicyEntry::key);
         groupLists = new Table<>(maps.get("groups"), new GroupListCodec(), GroupListEntry::key);
@@ -142,7 +146,11 @@ public final class Tables implements AutoCloseable {
 
     /** Puts what comes after interfaces: next hops, labels, routes. */
     public void putForwarding(Collection<? extends TableEntry> entries) throws ForwardingException {
-        nextHops.putAll(only(NextHopEntry.class, entries));
+        var all = only(NextHopEntry.class, entries);
+        ecmp.putAll(all.stream().filter(Tables::forks).toList());
+        // Members before those that fork into them.
+        nextHops.putAll(all.stream().filter(entry -> !forks(entry)).toList());
+        nextHops.putAll(all.stream().filter(Tables::forks).toList());
         labels.putAll(only(LabelEntry.class, entries));
         routes.putAll(only(RouteEntry.class, entries));
     }
@@ -151,6 +159,10 @@ public final class Tables implements AutoCloseable {
     public void putAll(Collection<? extends TableEntry> entries) throws ForwardingException {
         putPolicies(entries);
         putForwarding(entries);
+    }
+
+    private static boolean forks(NextHopEntry entry) {
+        return entry.nextHop() instanceof NextHop.Ecmp;
     }
 
     private static <E> List<E> only(Class<E> kind, Collection<? extends TableEntry> entries) {
@@ -162,7 +174,10 @@ public final class Tables implements AutoCloseable {
         switch (key) {
             case TableKey.InterfaceKey interfaceKey ->
                 throw new IllegalArgumentException("An interface is detached: " + interfaceKey);
-            case TableKey.NextHopKey nextHop -> nextHops.delete(nextHop);
+            case TableKey.NextHopKey nextHop -> {
+                nextHops.delete(nextHop);
+                ecmp.delete(nextHop);
+            }
             case TableKey.RouteKey route -> routes.delete(route);
             case TableKey.LabelKey label -> labels.delete(label);
             case TableKey.RuleSetKey set -> rules.delete(set.number());
@@ -171,10 +186,18 @@ public final class Tables implements AutoCloseable {
         }
     }
 
+    /** Those that fork come whole from a table of their own. */
+    private List<TableEntry> dumpNextHops() throws ForwardingException {
+        var all = new TreeMap<Integer, TableEntry>();
+        nextHops.dump().forEach(entry -> all.put(entry.id(), entry));
+        ecmp.dump().forEach(entry -> all.put(entry.id(), entry));
+        return List.copyOf(all.values());
+    }
+
     public List<TableEntry> dump(TableKind table) throws ForwardingException, LinuxException {
         return switch (table) {
             case INTERFACE -> new ArrayList<TableEntry>(interfaces.dump());
-            case NEXT_HOP -> new ArrayList<TableEntry>(nextHops.dump());
+            case NEXT_HOP -> dumpNextHops();
             case ROUTE -> new ArrayList<TableEntry>(routes.dump());
             case LABEL -> new ArrayList<TableEntry>(labels.dump());
             case RULE_SET -> new ArrayList<TableEntry>(rules.dump());

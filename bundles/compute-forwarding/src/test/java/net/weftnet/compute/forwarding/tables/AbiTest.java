@@ -38,6 +38,8 @@ class AbiTest {
                 Arguments.of("route", Abi.ROUTE),
                 Arguments.of("label", Abi.LABEL),
                 Arguments.of("next_hop", Abi.NEXT_HOP),
+                Arguments.of("ecmp_member", Abi.ECMP_MEMBER),
+                Arguments.of("ecmp", Abi.ECMP),
                 Arguments.of("group_list", Abi.GROUP_LIST),
                 Arguments.of("policy", Abi.POLICY),
                 Arguments.of("rule_set", Abi.RULE_SET),
@@ -80,6 +82,7 @@ class AbiTest {
         var nextHops = types.enumConstants("next_hop_kind");
         assertEquals(Abi.NEXT_HOP_DISCARD, nextHops.get("NEXT_HOP_DISCARD"));
         assertEquals(Abi.NEXT_HOP_INTERFACE, nextHops.get("NEXT_HOP_INTERFACE"));
+        assertEquals(Abi.NEXT_HOP_ECMP, nextHops.get("NEXT_HOP_ECMP"));
         assertEquals(Abi.NEXT_HOP_TUNNEL, nextHops.get("NEXT_HOP_TUNNEL"));
         var encapsulations = types.enumConstants("encapsulation");
         assertEquals(Abi.MPLS_OVER_UDP, encapsulations.get("MPLS_OVER_UDP"));
