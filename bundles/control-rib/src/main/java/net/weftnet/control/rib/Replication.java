@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -66,6 +67,11 @@ final class Replication {
     @Nullable
     Table vpnTable(AddressFamily family) {
         return vpns.get(family);
+    }
+
+    /** {@return the table of all VPNs that a destination is in, or was} */
+    Table vpnTable(Destination destination) {
+        return Objects.requireNonNull(vpns.get(destination.key().family()));
     }
 
     PathAttributes intern(PathAttributes some) {

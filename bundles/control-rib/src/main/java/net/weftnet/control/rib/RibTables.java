@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,8 +49,7 @@ final class RibTables {
     }
 
     private void changed(Destination destination) {
-        routers.changed(
-                Objects.requireNonNull(replication.vpnTable(destination.key().family())), destination);
+        routers.changed(replication.vpnTable(destination), destination);
     }
 
     private void membershipChanged() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.function.Function;
 import net.weftnet.protocol.bgp.AddressFamily;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.OriginatorId;
 import net.weftnet.protocol.bgp.attribute.PathAttributes;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Up to 64 routers with equal {@link ExportRules}: what they are told is decided and encoded once. A member that does not
  * read, or has joined late, falls behind: it gets what it has missed in messages of its own, until it is in step again.
- * A member costs one bit a route, and one entry a route while it is behind. Owner: that of the {@link RibTables}.
+ * A member costs one bit a route, and at most one entry a route while it is behind. Owner: that of the {@link RibTables}.
  */
 final class RouterGroup {
     static final int MAX_MEMBERS = Long.SIZE;
@@ -28,7 +27,7 @@ final class RouterGroup {
     private static final int MAX_REMEMBERED = 100_000;
 
     private final ExportRules rules;
-    private final Function<PathAttributes, PathAttributes> interned;
+    private final Replication replication;
     private final Map<Long, RouterState> members = new HashMap<>();
     private final Queue<Told> queue = new ArrayDeque<>();
     private final Map<Source, Map<PathAttributes, Export>> exports = new IdentityHashMap<>();
@@ -46,9 +45,9 @@ final class RouterGroup {
 
     private static final Export NOTHING = new Export(PathAttributes.EMPTY, 0, 0);
 
-    RouterGroup(ExportRules rules, Function<PathAttributes, PathAttributes> interned) {
+    RouterGroup(ExportRules rules, Replication replication) {
         this.rules = rules;
-        this.interned = interned;
+        this.replication = replication;
     }
 
     ExportRules rules() {
@@ -138,17 +137,24 @@ final class RouterGroup {
         if (!member.isReady()) {
             return false;
         }
-        if (!member.behind().isEmpty()) {
+        if (!member.hasCaughtUp()) {
             var batch = new UpdateBatch(rules.options());
-            for (int i = 0; i < BATCH && !member.behind().isEmpty(); i++) {
-                decide(member.behind().removeFirst(), bit, batch);
+            for (int i = 0; i < BATCH && !member.hasCaughtUp(); i++) {
+                decide(next(member), bit, batch);
             }
             batch.send(members);
         }
-        if (member.behind().isEmpty() && !member.endOfRibDue().isEmpty()) {
+        if (member.hasCaughtUp() && !member.endOfRibDue().isEmpty()) {
             UpdateBatch.endOfRib(member);
         }
-        return member.isReady() && !member.behind().isEmpty();
+        return member.isReady() && !member.hasCaughtUp();
+    }
+
+    private Told next(RouterState member) {
+        var destination = member.backlog().poll();
+        return destination == null
+                ? member.behind().removeFirst()
+                : Told.of(replication.vpnTable(destination), destination, this);
     }
 
     /** Works out what some members are to be told of a destination. */
@@ -235,6 +241,6 @@ final class RouterGroup {
                 ask |= router.wants(targets) ? member.getKey() : 0;
             }
         }
-        return new Export(interned.apply(told.get()), may, ask);
+        return new Export(replication.intern(told.get()), may, ask);
     }
 }

@@ -1,6 +1,8 @@
 package net.weftnet.control.rib;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -35,8 +37,11 @@ final class RouterState {
     /** What it wants to be told of (RFC 4684). */
     private final WantedTargets wanted = new WantedTargets();
 
-    /** What it has yet to be told apart from its group, as it has joined late or does not read. */
+    /** What it has yet to be told apart from its group, as it does not read. */
     private final SequencedSet<Told> behind = new LinkedHashSet<>();
+
+    /** All it has yet to be told because it has joined late, or asks for it again: comes before what is behind. */
+    private final Deque<Destination> backlog = new ArrayDeque<>(0);
 
     private final Set<AddressFamily> endOfRibDue = EnumSet.noneOf(AddressFamily.class);
 
@@ -79,6 +84,7 @@ final class RouterState {
         session = null;
         ready = false;
         behind.clear();
+        backlog.clear();
         endOfRibDue.clear();
     }
 
@@ -92,7 +98,15 @@ final class RouterState {
 
     /** {@return whether it is told what its group is, in one go} */
     boolean isInStep() {
-        return ready && behind.isEmpty();
+        return ready && hasCaughtUp();
+    }
+
+    boolean hasCaughtUp() {
+        return behind.isEmpty() && backlog.isEmpty();
+    }
+
+    Deque<Destination> backlog() {
+        return backlog;
     }
 
     SequencedSet<Told> behind() {
@@ -172,6 +186,6 @@ final class RouterState {
                 received.values().stream().mapToInt(Integer::intValue).sum(),
                 stale,
                 sent,
-                behind.size());
+                behind.size() + backlog.size());
     }
 }

@@ -67,26 +67,28 @@ final class RouterTables {
                 return group;
             }
         }
-        var group = new RouterGroup(rules, replication::intern);
+        var group = new RouterGroup(rules, replication);
         groups.add(group);
         return group;
     }
 
-    /** Tells a router all routes of a family, also those it has been told. */
     private void tellAll(RouterState router, AddressFamily family) {
+        var table = replication.vpnTable(family);
+        if (table != null) {
+            router.backlog().addAll(table.destinations());
+        }
+    }
+
+    /** Tells a router all routes of a family, also those it has been told. */
+    void refresh(RouterState router, AddressFamily family) {
         var session = router.session();
         var table = replication.vpnTable(family);
         if (session != null && table != null && session.group().has(family)) {
             for (var destination : table.destinations()) {
-                var told = Told.of(table, destination, session.group());
-                told.current &= ~session.bit();
-                router.behind().add(told);
+                Told.of(table, destination, session.group()).current &= ~session.bit();
             }
+            tellAll(router, family);
         }
-    }
-
-    void refresh(RouterState router, AddressFamily family) {
-        tellAll(router, family);
     }
 
     /** What it brought in stays, as stale. */
