@@ -13,6 +13,7 @@ import net.weftnet.config.db.log.ChangeSetCodec;
 import net.weftnet.config.db.model.Modules;
 import net.weftnet.config.transformer.SchemaTransformer;
 import net.weftnet.test.SilentHealth;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.tree.impl.di.InMemoryDataTreeFactory;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.parser.impl.DefaultYangParserFactory;
@@ -40,6 +41,26 @@ final class ConfigNode implements AutoCloseable {
                 Clock.systemUTC());
         transformer = new SchemaTransformer(datastore, HEALTH);
         server = new TestServer(directory, transformer, maxWaiting, 180);
+    }
+
+    LogDatastore datastore() {
+        return datastore;
+    }
+
+    SchemaTransformer transformer() {
+        return transformer;
+    }
+
+    /** {@return an object of the configuration as RESTCONF has it} */
+    String json(String target) {
+        var path = CODEC.path(target);
+        return CODEC.value(path, datastore.snapshot().tree().readNode(path).orElseThrow());
+    }
+
+    /** {@return the compiled state as RESTCONF has it} */
+    String compiled() {
+        var data = transformer.compiled().data();
+        return CODEC.value(YangInstanceIdentifier.of(data.name()), data);
     }
 
     TestServer server() {

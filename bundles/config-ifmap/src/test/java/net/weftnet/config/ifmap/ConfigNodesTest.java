@@ -6,27 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import de.hshannover.f4.trust.ifmapj.IfmapJ;
 import de.hshannover.f4.trust.ifmapj.identifier.Identifiers;
 import de.hshannover.f4.trust.ifmapj.messages.Requests;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import net.weftnet.common.runtime.api.BackOff;
-import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.common.storage.embedded.InProcessBus;
 import net.weftnet.common.storage.embedded.SegmentTableStore;
-import net.weftnet.control.config.api.ConfigNode.Name;
-import net.weftnet.control.config.api.RoutingInstance;
-import net.weftnet.control.config.api.RoutingInstanceChange;
-import net.weftnet.control.config.api.SubgraphDelta;
-import net.weftnet.control.config.client.IfmapClient;
-import net.weftnet.control.config.graph.LiveConfigGraph;
-import net.weftnet.test.SilentHealth;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +26,6 @@ class ConfigNodesTest {
     /** How many items may wait for a subscriber before it is told everything anew: a few commits' worth of these. */
     private static final int MAX_WAITING = 1000;
 
-    private static final Name ROUTER = new Name("virtual-router", "default-global-system-config:compute1");
     private static final String PROJECT = "/domain=default-domain/project=demo";
 
     @TempDir
@@ -73,54 +54,6 @@ class ConfigNodesTest {
         files.close();
     }
 
-    /** A control node: the client, and what it knows. */
-    private static final class ControlNode implements AutoCloseable {
-        private final OwnerThread owner = OwnerThread.named("graph-test");
-        private final LiveConfigGraph graph = new LiveConfigGraph(owner);
-        private final IfmapClient client;
-
-        ControlNode(ConfigNode... servers) {
-            var urls = Stream.of(servers)
-                    .map(node -> URI.create(node.server().url()))
-                    .toList();
-            var first = servers[0].server();
-            var settings = new IfmapClient.Settings(
-                    urls, first.identity().sslContext(), "ifmap", first.password(), Duration.ofMillis(200));
-            var backOff = new BackOff(Duration.ofMillis(20), Duration.ofMillis(200), ThreadLocalRandom.current());
-            var health = new SilentHealth().open("control", "ifmap-client");
-            client = new IfmapClient(settings, graph, health, backOff, Clock.systemUTC());
-            client.start();
-        }
-
-        /** Waits until the node has read up to a revision. */
-        void await(long revision) {
-            while (graph.revision() < revision) {
-                Thread.yield();
-            }
-        }
-
-        /** {@return all routing instances, and what an agent would get of the rest} */
-        Object knows() throws Exception {
-            var instances = new CompletableFuture<Set<RoutingInstance>>();
-            var part = new CompletableFuture<SubgraphDelta>();
-            try (var all = graph.onRoutingInstances(changes -> instances.complete(changes.stream()
-                            .map(change -> ((RoutingInstanceChange.Updated) change).instance())
-                            .collect(Collectors.toSet())));
-                    var subscription = graph.subscribe(ROUTER, part::complete)) {
-                return List.of(
-                        instances.get(),
-                        Set.copyOf(part.get().nodes()),
-                        Set.copyOf(part.get().links()));
-            }
-        }
-
-        @Override
-        public void close() throws Exception {
-            client.close();
-            owner.close();
-        }
-    }
-
     private long network(String name, String content) throws Exception {
         return other.replace(
                 PROJECT + "/virtual-network=" + name, "virtual-network': [{'name': '" + name + "', " + content + "}]");
@@ -143,7 +76,7 @@ class ConfigNodesTest {
     void controlNodeGoesOnAtTheOtherConfigNodeByRevision() throws Exception {
         try (var control = new ControlNode(one, other)) {
             control.await(1);
-            assertEquals(one.server().url(), control.client.status().server());
+            assertEquals(one.server().url(), control.client().status().server());
             long newest = 0;
             for (int i = 0; i < EDITS; i++) {
                 newest = edit(i);
@@ -152,8 +85,8 @@ class ConfigNodesTest {
                 }
             }
             control.await(newest);
-            assertEquals(other.server().url(), control.client.status().server());
-            assertEquals(1, control.client.wholeReads(), "no full re-read");
+            assertEquals(other.server().url(), control.client().status().server());
+            assertEquals(1, control.client().wholeReads(), "no full re-read");
             try (var fresh = new ControlNode(other)) {
                 fresh.await(newest);
                 assertEquals(fresh.knows(), control.knows());
@@ -185,7 +118,7 @@ class ConfigNodesTest {
                 }
                 control.await(newest);
             }
-            assertEquals(1, control.client.wholeReads(), "who keeps up is told each change");
+            assertEquals(1, control.client().wholeReads(), "who keeps up is told each change");
             // Who does not is told everything anew, once, and not what it missed.
             var late = slow.getArc().poll();
             assertEquals(1, late.getSearchResults().size());

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import net.weftnet.config.db.api.Candidate;
 import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigSchema;
@@ -74,6 +75,13 @@ final class Scenario implements AutoCloseable {
         follow();
         assertEquals(Optional.empty(), state.numbersToBeProvided());
         return this;
+    }
+
+    /** {@return what an edit would make} */
+    Candidate check(String edit) throws Exception {
+        var json = JsonParser.parseString(("[" + edit.replace("~", PREFIX) + "]").replace('\'', '"'))
+                .getAsJsonArray();
+        return store.datastore.check(tree -> TestStore.CODEC.apply(json, tree)).orElseThrow();
     }
 
     private void follow() throws InterruptedException {

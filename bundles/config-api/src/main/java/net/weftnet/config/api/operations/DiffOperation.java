@@ -83,6 +83,8 @@ public final class DiffOperation extends GuardedOperation {
         return Names.entry(
                 "compiled",
                 Map.of(Names.name("list"), change.list(), Names.name("name"), change.name()),
-                Names.leaf("change", what));
+                Names.leaf("change", what),
+                Names.lines("appearing", change.appearing()),
+                Names.lines("vanishing", change.vanishing()));
     }
 }

@@ -15,6 +15,7 @@ import org.opendaylight.yangtools.yang.common.Uint64;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeWithValue;
 import org.opendaylight.yangtools.yang.data.api.schema.ChoiceNode;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
@@ -96,6 +97,12 @@ final class Names {
             entry.withChild(other);
         }
         return entry.build();
+    }
+
+    static DataContainerChild lines(String name, List<String> lines) {
+        var list = ImmutableNodes.<String>newUserLeafSetBuilder().withNodeIdentifier(node(name));
+        lines.forEach(line -> list.withChild(ImmutableNodes.leafSetEntry(new NodeWithValue<>(name(name), line))));
+        return list.build();
     }
 
     static DataContainerChild list(String name, List<MapEntryNode> entries) {

@@ -31,12 +31,21 @@ public final class CheckCommand extends TableCommand {
 
     @Override
     protected Table table() throws Exception {
-        var table = Table.of("change", "compiled", "name");
+        var table = Table.of("change", "compiled", "name", "what");
         var candidate = policies.check(file, Files.readString(Path.of(file)), "shell");
-        candidate.stream()
-                .flatMap(made -> preview.preview(made).stream())
-                .forEach(change -> table.row(verb(change), change.list(), change.name()));
+        candidate.stream().flatMap(made -> preview.preview(made).stream()).forEach(change -> addRows(change, table));
         return table;
+    }
+
+    /** A row for each rule, link and prefix; an entry that consists of nothing but its name has one, too. */
+    private static void addRows(EntryChange change, Table table) {
+        var appearing = change.appearing();
+        var vanishing = change.vanishing();
+        appearing.forEach(part -> table.row("appears", change.list(), change.name(), part));
+        vanishing.forEach(part -> table.row("vanishes", change.list(), change.name(), part));
+        if (appearing.isEmpty() && vanishing.isEmpty()) {
+            table.row(verb(change), change.list(), change.name(), "");
+        }
     }
 
     private static String verb(EntryChange change) {
