@@ -72,12 +72,14 @@ more_nodes() {
   done
 }
 
-# Waits until no role of any node reports anything but ok (at most 60 s); `status` then tells what is left.
+# Waits until the controller's roles are all there, and no role of any node reports anything but ok (at most 60 s);
+# `status` then tells what is left.
 instance_await() {
   step "Waiting for the network to converge"
   deadline=$(($(date +%s) + 60))
   while [ "$(date +%s)" -lt $deadline ]; do
-    [ "$(status_json | jq '[.[] | select(.level != "ok")] | length')" = 0 ] && return 0
+    status_json | jq -e 'all(.level == "ok") and
+      ([.[] | select(.node == "controller") | .role] | unique == ["analytics", "config", "control"])' >/dev/null && return 0
     sleep 1
   done
   warn "not everything is well after 60 s:"
