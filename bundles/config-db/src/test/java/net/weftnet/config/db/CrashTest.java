@@ -95,6 +95,9 @@ class CrashTest {
                 for (var writer : threads.invokeAll(writers)) {
                     writer.get();
                 }
+                // Who follows the log is told of a commit after its writer.
+                long newest = config.datastore.snapshot().revision();
+                ClusterTest.await(() -> trees.containsKey(newest));
             }
         }
     }
