@@ -117,6 +117,24 @@ class LayeringTest {
         });
     }
 
+    /**
+     * A bundle that also imports what it exports goes on with the packages of the build before, which its users have: so it can
+     * be replaced under them. It does not when they refer to a package that it does not export.
+     */
+    @Test
+    void bundlesCanBeReplacedUnderTheirUsers() {
+        var faults = new ArrayList<String>();
+        manifests.forEach((bundle, manifest) -> {
+            if (!LIBRARY.test(bundle)) {
+                var imported = packages(manifest, "Import-Package");
+                packages(manifest, "Export-Package").stream()
+                        .filter(name -> !imported.contains(name))
+                        .forEach(name -> faults.add(bundle + " exports " + name + " and does not import it"));
+            }
+        });
+        assertEquals(List.of(), faults);
+    }
+
     @Test
     void commandsAreInTheShellPackage() {
         manifests.forEach((bundle, manifest) -> {

@@ -49,8 +49,6 @@ class HotSwapIT {
         var untouched = since("collector on 127.0.0.1:" + node.port("WEFT_COLLECTOR_PORT"));
 
         node.shell("bundle:update " + name + " file:" + nextBuild(bundle));
-        // Who uses its packages is wired to those of the new build.
-        node.shell("bundle:refresh " + name);
 
         assertTrue(node.shell("bundle:headers " + name).contains("Weft-Build"), "the new build is in place");
         awaitWell();

@@ -3,12 +3,16 @@ package net.weftnet.config.transformer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import net.weftnet.config.db.api.ObjectChange;
 import net.weftnet.config.transformer.Contributions.Contribution;
 import net.weftnet.config.transformer.api.CompiledPreview.EntryChange;
 import net.weftnet.config.transformer.compile.CompiledEntry;
 import net.weftnet.config.transformer.compile.CompiledEntry.Key;
+import net.weftnet.config.transformer.compile.EntryParts;
 import net.weftnet.config.transformer.engine.DerivationGraph;
+import org.jspecify.annotations.Nullable;
+import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
 
 /** A change that is tried out on derived values and can be taken back. */
 final class Preview {
@@ -38,14 +42,26 @@ final class Preview {
 
     private List<EntryChange> entryChanges(Map<Key, List<Contribution>> updated) {
         return updated.entrySet().stream()
-                .map(one -> new EntryChange(
-                        one.getKey().list(),
-                        one.getKey().fqName(),
+                .flatMap(one -> entryChange(
+                        one.getKey(),
                         before.entry(one.getKey()).map(CompiledEntry::data).orElse(null),
                         Contributions.first(one.getValue())
                                 .map(CompiledEntry::data)
-                                .orElse(null)))
-                .filter(change -> !Objects.equals(change.before(), change.after()))
+                                .orElse(null))
+                        .stream())
                 .toList();
+    }
+
+    private static Optional<EntryChange> entryChange(
+            Key key, @Nullable MapEntryNode before, @Nullable MapEntryNode after) {
+        return Objects.equals(before, after)
+                ? Optional.empty()
+                : Optional.of(new EntryChange(
+                        key.list(),
+                        key.fqName(),
+                        before,
+                        after,
+                        EntryParts.onlyIn(after, before),
+                        EntryParts.onlyIn(before, after)));
     }
 }

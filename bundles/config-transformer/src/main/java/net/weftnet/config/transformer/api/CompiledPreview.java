@@ -2,7 +2,6 @@ package net.weftnet.config.transformer.api;
 
 import java.util.List;
 import net.weftnet.config.db.api.Candidate;
-import net.weftnet.config.transformer.compile.EntryParts;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
 
@@ -19,17 +18,19 @@ public interface CompiledPreview {
      * @param name its key
      * @param before null when it would appear
      * @param after null when it would vanish
+     * @param appearing what of the entry would appear: a line for each rule, link, prefix and value
+     * @param vanishing what of the entry would vanish
      */
-    record EntryChange(String list, String name, @Nullable MapEntryNode before, @Nullable MapEntryNode after) {
-
-        /** {@return what of the entry would appear: a line for each rule, link, prefix and value} */
-        public List<String> appearing() {
-            return EntryParts.onlyIn(after, before);
-        }
-
-        /** {@return what of the entry would vanish} */
-        public List<String> vanishing() {
-            return EntryParts.onlyIn(before, after);
+    record EntryChange(
+            String list,
+            String name,
+            @Nullable MapEntryNode before,
+            @Nullable MapEntryNode after,
+            List<String> appearing,
+            List<String> vanishing) {
+        public EntryChange {
+            appearing = List.copyOf(appearing);
+            vanishing = List.copyOf(vanishing);
         }
     }
 }
