@@ -48,15 +48,19 @@ public final class KnownHosts {
      *
      * @param socket address and port
      * @param key type and key, as in an authorized_keys file
+     * @throws UncheckedIOException when a new key cannot be recorded: then it is not trusted
      */
     public synchronized boolean isTrusted(String socket, String key) {
-        var known = keys.putIfAbsent(socket, key);
-        if (known == null) {
-            store();
-            log.info("netconf: {} is trusted from now on by its key {}", socket, key);
-            return true;
+        var known = keys.get(socket);
+        if (known != null) {
+            return known.equals(key);
         }
-        return known.equals(key);
+        var all = new TreeMap<>(keys);
+        all.put(socket, key);
+        store(all);
+        keys.put(socket, key);
+        log.info("netconf: {} is trusted from now on by its key {}", socket, key);
+        return true;
     }
 
     /** {@return the recorded key of a device} */
@@ -66,14 +70,16 @@ public final class KnownHosts {
 
     /** Trusts the next key of a device, whatever it is. */
     public synchronized void forget(String socket) {
-        if (keys.remove(socket) != null) {
-            store();
+        var all = new TreeMap<>(keys);
+        if (all.remove(socket) != null) {
+            store(all);
+            keys.remove(socket);
         }
     }
 
-    private void store() {
+    private void store(Map<String, String> all) {
         var lines = new ArrayList<String>();
-        keys.forEach((socket, key) -> lines.add(socket + " " + key));
+        all.forEach((socket, key) -> lines.add(socket + " " + key));
         try {
             var next = Files.createTempFile(
                     file.toAbsolutePath().getParent(),
