@@ -29,7 +29,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import net.weftnet.common.http.server.PlainListener;
+import net.weftnet.common.http.api.Accounts.Verdict;
+import net.weftnet.common.http.server.LocalListener;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.runtime.api.NodeContext;
@@ -77,7 +78,7 @@ class VRouterAgentTest {
     private final PlayedControlNode control = new PlayedControlNode();
     private XmppServer server;
     private VRouterAgentComponent agent;
-    private PlainListener http;
+    private LocalListener http;
 
     @BeforeAll
     static void issueIdentities() throws Exception {
@@ -98,7 +99,8 @@ class VRouterAgentTest {
         server = serve(0);
         var config = new Settings("127.0.0.1:" + server.addresses().getFirst().getPort(), "198.18.0.11");
         agent = new VRouterAgentComponent(node(), compute1, forwarding, health, config);
-        http = new PlainListener(new PortApi(agent), node(), compute1, health);
+        var ports = new PortApi(agent);
+        http = new LocalListener(ports.listener(), 1 << 20, (_, _) -> new Verdict.Unknown(), health, ports);
     }
 
     private NodeContext node() {

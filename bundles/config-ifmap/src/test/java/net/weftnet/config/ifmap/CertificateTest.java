@@ -19,7 +19,7 @@ import javax.net.ssl.KeyManagerFactory;
 import net.weftnet.common.http.api.Accounts;
 import net.weftnet.common.http.api.Caller;
 import net.weftnet.common.http.api.Credentials;
-import net.weftnet.common.http.server.TestListener;
+import net.weftnet.common.http.server.LocalListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class CertificateTest {
     private Path directory;
 
     private TestServer server;
-    private TestListener listener;
+    private LocalListener listener;
 
     @BeforeEach
     void start() throws Exception {
@@ -54,7 +54,7 @@ class CertificateTest {
                 (Credentials credentials, SocketAddress _) -> credentials.equals(new Credentials.Certificate(user))
                         ? new Accounts.Verdict.Known(new Caller("olga", Set.of("ifmap")))
                         : new Accounts.Verdict.Unknown();
-        listener = new TestListener(server.service(), server.identity(), accounts, "required", server.health(), 0);
+        listener = new LocalListener(server.service(), server.identity(), accounts, "required", server.health(), 0);
     }
 
     private SSRC connect(KeyManager[] keys) throws Exception {

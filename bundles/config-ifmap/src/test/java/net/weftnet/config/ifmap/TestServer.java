@@ -6,7 +6,7 @@ import java.security.KeyStore;
 import java.util.List;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import net.weftnet.common.http.server.TestListener;
+import net.weftnet.common.http.server.LocalListener;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.Secrets;
 import net.weftnet.common.runtime.api.TlsIdentity;
@@ -24,7 +24,7 @@ final class TestServer implements AutoCloseable {
     private final int maxWaiting;
     private final int sessionTimeoutSeconds;
     private IfmapService service;
-    private TestListener listener;
+    private LocalListener listener;
     private int port;
     private boolean running;
 
@@ -49,7 +49,7 @@ final class TestServer implements AutoCloseable {
     /** Starts, or starts again on the same port. */
     void start() {
         service = new IfmapService(graph, health, new Settings(maxWaiting, sessionTimeoutSeconds));
-        listener = new TestListener(service, identity, secrets, health, port);
+        listener = new LocalListener(service, identity, LocalListener.nodeAccounts(secrets), "none", health, port);
         port = listener.port();
         running = true;
     }

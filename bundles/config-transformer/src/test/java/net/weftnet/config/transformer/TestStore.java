@@ -3,7 +3,6 @@ package net.weftnet.config.transformer;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.storage.embedded.InProcessBus;
 import net.weftnet.common.storage.embedded.SegmentTableStore;
@@ -12,6 +11,7 @@ import net.weftnet.config.db.LogDatastore;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.log.ChangeSetCodec;
 import net.weftnet.config.db.model.Modules;
+import net.weftnet.test.SilentHealth;
 import org.opendaylight.yangtools.yang.data.tree.impl.di.InMemoryDataTreeFactory;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.parser.impl.DefaultYangParserFactory;
@@ -21,29 +21,7 @@ final class TestStore implements AutoCloseable {
     static final EffectiveModelContext MODULES = Modules.parse(new DefaultYangParserFactory());
     static final ChangeSetCodec CODEC = new ChangeSetCodec(MODULES);
     static final String PROJECT = "/domain=default-domain/project=demo";
-    static final Health HEALTH = new Health() {
-        @Override
-        public Subject open(String role, String subject) {
-            return new Subject() {
-                @Override
-                public void ok(String detail) {}
-
-                @Override
-                public void degraded(String problem) {}
-
-                @Override
-                public void failed(String problem) {}
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public List<Condition> conditions() {
-            return List.of();
-        }
-    };
+    static final Health HEALTH = new SilentHealth();
 
     final LogDatastore datastore;
     private final SegmentTableStore files;

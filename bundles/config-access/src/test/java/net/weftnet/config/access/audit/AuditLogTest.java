@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import net.weftnet.common.http.api.AnsweredCall;
-import net.weftnet.config.access.store.SilentHealth;
+import net.weftnet.test.SilentHealth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -19,6 +19,7 @@ import net.weftnet.common.storage.embedded.TableCoordination;
 import net.weftnet.config.access.nacm.RuleReader;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigException.Kind;
+import net.weftnet.test.SilentHealth;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
