@@ -69,7 +69,7 @@ final class AgentState {
         if (subscription == null || received == null) {
             return List.of();
         }
-        long distinguisher = VpnNaming.distinguisher(received.paths().getFirst().nextHop(), subscription.instanceId());
+        long distinguisher = VpnNaming.distinguisher(distinguishing(received.paths()), subscription.instanceId());
         var paths = new ArrayList<Path>(received.paths().size());
         for (var said : received.paths()) {
             paths.add(new Path(
@@ -86,8 +86,13 @@ final class AgentState {
         return paths;
     }
 
+    /** {@return the next hop that is in the distinguisher: the others are not the agent's own if it balances over nodes} */
+    private static IpAddress distinguishing(List<RoutePath> paths) {
+        return paths.getFirst().nextHop();
+    }
+
     void receive(String instance, Nlri destination, List<RoutePath> paths) {
-        paths.forEach(path -> addresses.add(path.nextHop()));
+        addresses.add(distinguishing(paths));
         adjRibIn.computeIfAbsent(instance, _ -> new HashMap<>())
                 .put(destination, new Received(List.copyOf(paths), false));
     }
@@ -134,7 +139,7 @@ final class AgentState {
         addresses.clear();
         addresses.add(address);
         adjRibIn.values().forEach(routes -> routes.values()
-                .forEach(received -> received.paths().forEach(path -> addresses.add(path.nextHop()))));
+                .forEach(received -> addresses.add(distinguishing(received.paths()))));
         sink = newSink;
         ready = true;
         endOfRibDue = false;
@@ -188,7 +193,7 @@ final class AgentState {
      *
      * @param current what is to be told of a destination in an instance, null for nothing
      */
-    void flush(BiFunction<String, Nlri, RouteChange.@Nullable Reach> current) {
+    void flush(BiFunction<String, Nlri, @Nullable RouteChange> current) {
         for (var entry : ribOuts.entrySet()) {
             while (ready && sink != null && entry.getValue().waiting() > 0) {
                 var changes = entry.getValue().next(destination -> current.apply(entry.getKey(), destination));

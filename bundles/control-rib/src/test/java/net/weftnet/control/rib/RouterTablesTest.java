@@ -353,6 +353,18 @@ class RouterTablesTest {
         assertEquals(Set.of("10.1.1.8/32"), agentKnows().keySet());
     }
 
+    /** A workload behind several nodes: only the first next hop is in the distinguisher of the agent that says so. */
+    @Test
+    void anotherNodeThatAnAgentBalancesOverIsNotItself() {
+        var both = List.of(Routes.via("192.0.2.1", 17), Routes.via("192.0.2.2", 18));
+        tables.agents().advertise(agent, "red", Routes.prefix("10.1.1.7/32"), both);
+        var mesh = router("mesh");
+        mesh.reach(TestRouter.vpn("192.0.2.2:7", "10.1.1.8/32", 18), Routes.attributes("1"));
+        mesh.reach(TestRouter.vpn("192.0.2.1:7", "10.1.1.9/32", 19), Routes.attributes("1"));
+        flush();
+        assertEquals(Set.of("10.1.1.8/32"), agentKnows().keySet());
+    }
+
     @Test
     void eachRuleIsExplainedUpToTheOneThatDecides() {
         var mesh = router("mesh");
