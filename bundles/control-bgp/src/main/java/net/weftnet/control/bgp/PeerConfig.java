@@ -48,8 +48,12 @@ record PeerConfig(
     }
 
     /** What the RIB has tables for. */
-    private static final Set<AddressFamily> SUPPORTED =
-            EnumSet.of(AddressFamily.INET_VPN, AddressFamily.INET6_VPN, AddressFamily.EVPN, AddressFamily.ROUTE_TARGET);
+    private static final Set<AddressFamily> SUPPORTED = EnumSet.of(
+            AddressFamily.INET_VPN,
+            AddressFamily.INET6_VPN,
+            AddressFamily.EVPN,
+            AddressFamily.ROUTE_TARGET,
+            AddressFamily.ERM_VPN);
 
     private static final int CONNECT_RETRY_SECONDS = 5;
     private static final int IDLE_HOLD_SECONDS = 2;

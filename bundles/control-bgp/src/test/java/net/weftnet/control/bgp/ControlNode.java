@@ -23,10 +23,12 @@ import net.weftnet.protocol.bgp.attribute.Community;
 import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.Communities;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.EdgeDiscovery;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ExtendedCommunities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.LocalPreference;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.Origin;
 import net.weftnet.protocol.bgp.attribute.PathAttributes;
+import net.weftnet.protocol.bgp.nlri.ErmVpnNlri;
 import net.weftnet.protocol.bgp.nlri.Nlri;
 import net.weftnet.protocol.bgp.nlri.PrefixNlri;
 
@@ -44,6 +46,7 @@ final class ControlNode implements AutoCloseable {
 
     private final RibAgent agent;
     private final Map<Nlri, RouteChange.Reach> told = new HashMap<>();
+    private final Map<Nlri, RouteChange.Replicate> places = new HashMap<>();
     private boolean stopped;
 
     ControlNode(String name, String agentAddress) {
@@ -62,7 +65,11 @@ final class ControlNode implements AutoCloseable {
                 for (var change : changes) {
                     switch (change) {
                         case RouteChange.Reach reach -> told.put(reach.destination(), reach);
-                        case RouteChange.Withdraw(var destination) -> told.remove(destination);
+                        case RouteChange.Replicate place -> places.put(place.destination(), place);
+                        case RouteChange.Withdraw(var destination) -> {
+                            told.remove(destination);
+                            places.remove(destination);
+                        }
                     }
                 }
             }
@@ -103,6 +110,32 @@ final class ControlNode implements AutoCloseable {
     Optional<RouteChange.Reach> told(String prefix) {
         synchronized (told) {
             return Optional.ofNullable(told.get(destination(prefix)));
+        }
+    }
+
+    /** The agent takes part in the tree of all that is flooded. */
+    void takePart(String address, int firstLabel, int lastLabel) {
+        var offer = new EdgeDiscovery.Edge(IpAddress.parse(address), firstLabel, lastLabel);
+        var attributes = PathAttributes.of(
+                Origin.IGP,
+                AsPath.EMPTY,
+                new EdgeDiscovery(List.of(offer)),
+                new ExtendedCommunities(
+                        List.of(ExtendedCommunity.encapsulation(Encapsulation.MPLS_OVER_UDP.tunnelType()))));
+        var any = IpAddress.parse("0.0.0.0");
+        agent.advertise(
+                INSTANCE,
+                new ErmVpnNlri(0, ErmVpnNlri.Type.NATIVE, 0, any, any, IpAddress.parse("255.255.255.255")),
+                List.of(new RoutePath(offer.address(), 0, 0, attributes, "")));
+    }
+
+    /** {@return the agent's neighbours in the tree, address and label} */
+    List<String> replicas() {
+        synchronized (told) {
+            return places.values().stream()
+                    .flatMap(place -> place.replicas().stream())
+                    .map(path -> path.nextHop() + " " + path.label())
+                    .toList();
         }
     }
 

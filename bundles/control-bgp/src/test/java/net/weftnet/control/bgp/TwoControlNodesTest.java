@@ -91,6 +91,18 @@ class TwoControlNodesTest {
         assertEquals("192.0.2.2 19", one.nextHop("fd00::3/128"));
     }
 
+    /** Each node has one agent in the tree of a network, and both trees are one. */
+    @Test
+    void treesOfBothNodesAreJoined() {
+        connect(64512);
+        one.takePart("192.0.2.1", 1024, 1024);
+        two.takePart("192.0.2.2", 2048, 2048);
+        Await.until(
+                () -> one.replicas().equals(List.of("192.0.2.2 2048"))
+                        && two.replicas().equals(List.of("192.0.2.1 1024")),
+                () -> one.replicas() + " " + two.replicas());
+    }
+
     private static List<BgpRouteView> routesOf(ControlNode node, String neighbor) {
         return node.speaker.routes().stream()
                 .filter(route -> route.neighbor().equals(neighbor))

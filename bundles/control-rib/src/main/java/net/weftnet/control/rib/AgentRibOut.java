@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * does not listen, this holds at most one entry a destination. Owner: that of the {@link RibTables}.
  */
 final class AgentRibOut {
-    private final Map<Nlri, RouteChange.Reach> told = new HashMap<>();
+    private final Map<Nlri, RouteChange> told = new HashMap<>();
     private final Set<Nlri> changed = new LinkedHashSet<>();
 
     void change(Nlri destination) {
@@ -37,7 +37,7 @@ final class AgentRibOut {
      *
      * @param current what is to be told of a destination, null for nothing
      */
-    List<RouteChange> next(Function<Nlri, RouteChange.@Nullable Reach> current) {
+    List<RouteChange> next(Function<Nlri, @Nullable RouteChange> current) {
         var changes = new ArrayList<RouteChange>();
         var destinations = changed.iterator();
         while (destinations.hasNext() && changes.size() < RibSink.MAX_CHANGES) {
@@ -48,7 +48,7 @@ final class AgentRibOut {
             if (now != null && !now.equals(before)) {
                 changes.add(now);
             } else if (now == null && before != null) {
-                changes.add(new RouteChange.Withdraw(destination));
+                changes.add(new RouteChange.Withdraw(before.destination()));
             }
         }
         return changes;

@@ -15,6 +15,7 @@ import net.weftnet.control.rib.api.RouteChange;
 import net.weftnet.control.rib.api.RoutePath;
 import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ExtendedCommunities;
+import net.weftnet.protocol.bgp.nlri.ErmVpnNlri;
 import net.weftnet.protocol.bgp.nlri.EvpnNlri;
 import net.weftnet.protocol.bgp.nlri.EvpnNlri.InclusiveMulticast;
 import net.weftnet.protocol.bgp.nlri.Nlri;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentTables {
     private final Replication replication;
     private final Networks networks;
+    private final MulticastTrees trees;
     private final Runnable membershipChanged;
     private final Map<String, AgentState> agents = new TreeMap<>();
 
@@ -34,7 +36,8 @@ final class AgentTables {
     private final SequencedSet<AgentState> pending = new LinkedHashSet<>();
 
     /** @param membershipChanged told when an instance gets its first subscriber, or loses its last one */
-    AgentTables(Replication replication, Networks networks, Runnable membershipChanged) {
+    AgentTables(Replication replication, Networks networks, MulticastTrees trees, Runnable membershipChanged) {
+        this.trees = trees;
         this.replication = replication;
         this.networks = networks;
         this.membershipChanged = membershipChanged;
@@ -181,10 +184,10 @@ final class AgentTables {
     // What agents are told
 
     /** The paths to a destination in an instance have changed. */
-    void changed(Instance instance, Destination destination) {
+    void changed(Instance instance, Nlri key) {
         for (var agent : subscribers(instance.name())) {
             agent.ribOut(instance.name()).ifPresent(ribOut -> {
-                ribOut.change(destination.key());
+                ribOut.change(key);
                 pending.add(agent);
             });
         }
@@ -194,7 +197,9 @@ final class AgentTables {
     void flush() {
         while (!pending.isEmpty()) {
             var agent = pending.removeFirst();
-            agent.flush((instance, destination) -> advertisement(agent, instance, destination));
+            agent.flush((instance, destination) -> destination instanceof ErmVpnNlri tree
+                    ? trees.place(agent.name(), instance, tree)
+                    : advertisement(agent, instance, destination));
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import net.weftnet.control.rib.api.InstanceConfig;
 import net.weftnet.control.rib.api.TableName;
-import net.weftnet.protocol.bgp.AddressFamily;
 import net.weftnet.protocol.bgp.nlri.Nlri;
 
 /** The tables as they follow from the inputs, from scratch: the definition that the incremental {@link Replication} meets. */
@@ -32,7 +31,9 @@ final class FullComputation {
                 for (var destination : agent.received(config.name())) {
                     for (var path : agent.paths(config.name(), destination)) {
                         result.add(new TableName(config.name(), destination.family()), destination, path);
-                        ofVpns.add(path.with(instance.export(path.attributes(), new Attributes())));
+                        if (Replication.isExported(path)) {
+                            ofVpns.add(path.with(instance.export(path.attributes(), new Attributes())));
+                        }
                     }
                 }
             }
@@ -41,8 +42,7 @@ final class FullComputation {
             result.add(TableName.ofVpns(path.route().family()), VpnNaming.key(path.route()), path);
             var local = VpnNaming.local(path.route());
             for (var config : instances) {
-                if (!config.name().equals(path.origin())
-                        && path.route().family() != AddressFamily.ROUTE_TARGET
+                if (Replication.isImported(config, path)
                         && !Collections.disjoint(
                                 config.imports(), path.attributes().routeTargets())) {
                     result.add(new TableName(config.name(), local.family()), local, path);

@@ -18,8 +18,13 @@ import net.weftnet.common.net.RouteTarget;
 import net.weftnet.control.rib.api.InstanceConfig;
 import net.weftnet.control.rib.api.TableName;
 import net.weftnet.protocol.bgp.AddressFamily;
+import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import net.weftnet.protocol.bgp.attribute.PathAttributes;
+import net.weftnet.protocol.bgp.nlri.ErmVpnNlri;
+import net.weftnet.protocol.bgp.nlri.EvpnNlri;
 import net.weftnet.protocol.bgp.nlri.Nlri;
+import net.weftnet.protocol.bgp.nlri.PrefixNlri;
+import net.weftnet.protocol.bgp.nlri.RouteTargetNlri;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +42,11 @@ import org.jspecify.annotations.Nullable;
 final class Replication {
     /** Families of which there is a table of all VPNs. */
     static final Set<AddressFamily> FAMILIES = Set.copyOf(EnumSet.of(
-            AddressFamily.INET_VPN, AddressFamily.INET6_VPN, AddressFamily.EVPN, AddressFamily.ROUTE_TARGET));
+            AddressFamily.INET_VPN,
+            AddressFamily.INET6_VPN,
+            AddressFamily.EVPN,
+            AddressFamily.ROUTE_TARGET,
+            AddressFamily.ERM_VPN));
 
     /** Sets of attributes whose importers are remembered. */
     private static final int MAX_REMEMBERED = 100_000;
@@ -82,7 +91,7 @@ final class Replication {
 
     /** Puts a path that was brought into an instance. */
     void put(Instance instance, Nlri local, Path path) {
-        if (instance.table(local.family()).put(local, path) != path) {
+        if (instance.table(local.family()).put(local, path) != path && isExported(path)) {
             putVpn(exported(instance, path));
         }
     }
@@ -90,9 +99,14 @@ final class Replication {
     /** Removes a path that was brought into an instance. */
     void remove(Instance instance, Nlri local, Path like) {
         var gone = instance.table(local.family()).remove(local, like);
-        if (gone != null) {
+        if (gone != null && isExported(gone)) {
             removeVpn(gone);
         }
+    }
+
+    /** Who takes part in a tree is told to nobody: others are told where the tree as a whole can be joined. */
+    static boolean isExported(Path path) {
+        return !(path.route() instanceof ErmVpnNlri tree && tree.type() == ErmVpnNlri.Type.NATIVE);
     }
 
     private Path exported(Instance instance, Path path) {
@@ -140,22 +154,38 @@ final class Replication {
     }
 
     private void putImported(Instance instance, Path path) {
-        if (isImported(instance, path)) {
+        if (isImported(instance.config(), path)) {
             var local = VpnNaming.local(path.route());
             instance.table(local.family()).put(local, path);
         }
     }
 
     private void removeImported(Instance instance, Path path) {
-        if (isImported(instance, path)) {
+        if (isImported(instance.config(), path)) {
             var local = VpnNaming.local(path.route());
             instance.table(local.family()).remove(local, path);
         }
     }
 
-    /** An instance has its own paths already, and memberships are in no instance. */
-    private static boolean isImported(Instance instance, Path path) {
-        return !instance.name().equals(path.origin()) && path.route().family() != AddressFamily.ROUTE_TARGET;
+    /**
+     * {@return whether an instance has a path that carries a target of its imports} It has its own paths already, and
+     * memberships are in no instance.
+     */
+    static boolean isImported(InstanceConfig instance, Path path) {
+        return !instance.name().equals(path.origin())
+                && switch (path.route()) {
+                    case RouteTargetNlri _ -> false;
+                    case ErmVpnNlri tree -> isSameTree(instance, tree, path);
+                    case PrefixNlri _, EvpnNlri _ -> true;
+                };
+    }
+
+    /** A tree is that of one instance at all control nodes: others that import its targets have no part in it. */
+    private static boolean isSameTree(InstanceConfig instance, ErmVpnNlri tree, Path path) {
+        var network = path.community(ExtendedCommunity::isOriginVn);
+        return tree.type() != ErmVpnNlri.Type.NATIVE
+                && (network == null || network.number() == instance.networkId())
+                && path.attributes().routeTargets().stream().anyMatch(instance.exports()::contains);
     }
 
     private List<Instance> importers(PathAttributes some) {
@@ -185,7 +215,7 @@ final class Replication {
         var before = instance.config();
         instance.configure(config);
         if (!before.exports().equals(config.exports()) || before.networkId() != config.networkId()) {
-            own(instance).forEach(path -> putVpn(exported(instance, path)));
+            own(instance).stream().filter(Replication::isExported).forEach(path -> putVpn(exported(instance, path)));
         }
     }
 

@@ -13,6 +13,7 @@ import net.weftnet.common.net.RouteTarget;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceConfig;
 import net.weftnet.control.rib.api.TableName;
+import net.weftnet.protocol.bgp.nlri.ErmVpnNlri;
 
 /**
  * All routes: instances, agents and routers are the inputs, tables follow from them, and what peers are told follows from
@@ -22,7 +23,8 @@ import net.weftnet.control.rib.api.TableName;
 final class RibTables {
     private final Networks networks = new Networks();
     private final Replication replication = new Replication(this::changed, this::changed);
-    private final AgentTables agents = new AgentTables(replication, networks, this::membershipChanged);
+    private final MulticastTrees trees = new MulticastTrees(replication, this::placeChanged);
+    private final AgentTables agents = new AgentTables(replication, networks, trees, this::membershipChanged);
     private final RouterTables routers = new RouterTables(replication);
     private final DerivedRoutes derived = new DerivedRoutes(replication);
     private final Memberships memberships = new Memberships(replication, agents);
@@ -41,11 +43,20 @@ final class RibTables {
 
     void identify(long as, IpAddress identifier) {
         memberships.identify(as, identifier);
+        trees.identify(identifier);
     }
 
     private void changed(Instance instance, Destination destination) {
-        agents.changed(instance, destination);
-        derived.changed(instance);
+        if (destination.key() instanceof ErmVpnNlri tree) {
+            trees.changed(instance, tree);
+        } else {
+            agents.changed(instance, destination.key());
+            derived.changed(instance);
+        }
+    }
+
+    private void placeChanged(Instance instance, ErmVpnNlri key) {
+        agents.changed(instance, key);
     }
 
     private void changed(Destination destination) {
@@ -73,6 +84,7 @@ final class RibTables {
         replication.importAgain(imports);
         created.forEach(agents::fill);
         rename(concerned);
+        trees.forgetOthers();
         derived.configure(concerned.stream().map(InstanceConfig::name).collect(Collectors.toSet()));
         memberships.change();
     }
@@ -118,7 +130,7 @@ final class RibTables {
             var instance = replication.instances().get(name);
             if (instance != null && concerned.stream().anyMatch(config -> concerns(instance, config))) {
                 instance.tables().forEach(table -> table.destinations()
-                        .forEach(destination -> agents.changed(instance, destination)));
+                        .forEach(destination -> agents.changed(instance, destination.key())));
             }
         }
     }
@@ -145,6 +157,7 @@ final class RibTables {
      */
     boolean flush() {
         derived.update();
+        trees.update();
         memberships.update();
         agents.flush();
         return routers.flush();

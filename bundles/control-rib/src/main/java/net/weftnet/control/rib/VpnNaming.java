@@ -49,7 +49,8 @@ final class VpnNaming {
             // All that want frames for many are paths to one destination.
             case InclusiveMulticast multicast -> new InclusiveMulticast(0, 0, multicast.tag(), ANY);
             case EvpnNlri evpn -> evpn(evpn, 0);
-            case RouteTargetNlri _, ErmVpnNlri _ -> key(said);
+            case ErmVpnNlri tree -> new ErmVpnNlri(0, tree.type(), 0, tree.router(), tree.source(), tree.group());
+            case RouteTargetNlri _ -> key(said);
         };
     }
 
@@ -110,7 +111,9 @@ final class VpnNaming {
             case EthernetAutoDiscovery r ->
                 new EthernetAutoDiscovery(0, distinguisher, r.segment(), r.tag(), field(path));
             case EthernetSegmentRoute r -> new EthernetSegmentRoute(0, distinguisher, r.segment(), r.originator());
-            case RouteTargetNlri _, ErmVpnNlri _ -> local;
+            case ErmVpnNlri tree ->
+                new ErmVpnNlri(0, tree.type(), distinguisher, tree.router(), tree.source(), tree.group());
+            case RouteTargetNlri _ -> local;
         };
     }
 

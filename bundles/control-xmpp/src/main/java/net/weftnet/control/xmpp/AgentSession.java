@@ -156,6 +156,12 @@ final class AgentSession {
                 }
                 publish(node, RouteTranslation.destination(enet), RouteTranslation.paths(enet));
             }
+            case RouteEntry.Multicast multicast -> {
+                if (!node.isMulticast()) {
+                    throw new StanzaException(node + " is published with the group " + multicast.group());
+                }
+                publish(node, GroupTranslation.destination(multicast), GroupTranslation.paths(multicast));
+            }
             case RouteEntry.Other _ ->
                 log.debug("{}: ignored {}, of an address family that is not supported", xmpp, node);
         }
@@ -168,8 +174,12 @@ final class AgentSession {
         published.put(node, new Published(destination, paths));
     }
 
+    private static boolean isKnown(RouteNode node) {
+        return node.isUnicast() || node.isEthernet() || node.isMulticast();
+    }
+
     private void advertise(String instance, RouteNode node) throws StanzaException {
-        if (!node.isUnicast() && !node.isEthernet()) {
+        if (!isKnown(node)) {
             return;
         }
         var route = published.remove(node);
@@ -184,7 +194,7 @@ final class AgentSession {
     }
 
     private void withdraw(String instance, RouteNode node) throws StanzaException {
-        if (!node.isUnicast() && !node.isEthernet()) {
+        if (!isKnown(node)) {
             return;
         }
         var route = published.remove(node);
@@ -193,6 +203,8 @@ final class AgentSession {
             peer.withdraw(instance, route.destination());
         } else if (node.isUnicast()) {
             peer.withdraw(instance, PrefixNlri.of(prefix(node)));
+        } else if (node.isMulticast()) {
+            peer.withdraw(instance, GroupTranslation.destination(node));
         } else {
             throw new StanzaException(node + " is dissociated and was not published");
         }
@@ -200,7 +212,7 @@ final class AgentSession {
 
     /** Nodes of Ethernet VPN have no instance in them. */
     private static void checkInstance(String instance, RouteNode node) throws StanzaException {
-        if (node.isUnicast() && !node.instance().equals(instance)) {
+        if (!node.isEthernet() && !node.instance().equals(instance)) {
             throw new StanzaException(node + " is not of " + instance);
         }
     }

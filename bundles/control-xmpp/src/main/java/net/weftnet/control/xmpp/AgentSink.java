@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.weftnet.common.net.IpPrefix;
+import net.weftnet.common.net.RouteDistinguisher;
 import net.weftnet.control.rib.api.RibSink;
 import net.weftnet.control.rib.api.RouteChange;
 import net.weftnet.protocol.bgp.AddressFamily;
@@ -41,7 +42,8 @@ final class AgentSink implements RibSink {
                 }
                 case EvpnNlri evpn ->
                     item(evpn, change).ifPresent(item -> add(tables, RouteNode.L2VPN, RouteNode.ENET, instance, item));
-                case RouteTargetNlri _, ErmVpnNlri _ -> {}
+                case ErmVpnNlri tree -> add(tables, RouteNode.INET, RouteNode.MULTICAST, instance, item(tree, change));
+                case RouteTargetNlri _ -> {}
             }
         }
         tables.forEach((table, items) -> session.send(new Stanza.RouteUpdate(envelope, table, items)));
@@ -58,6 +60,7 @@ final class AgentSink implements RibSink {
             case RouteChange.Reach reach ->
                 new RouteItem.Reach(prefix.toString(), RouteTranslation.entry(prefix, reach));
             case RouteChange.Withdraw _ -> new RouteItem.Retract(prefix.toString());
+            case RouteChange.Replicate _ -> throw new IllegalArgumentException("No tree of " + prefix);
         };
     }
 
@@ -67,6 +70,17 @@ final class AgentSink implements RibSink {
                 RouteTranslation.entry(route, reach.paths()).map(entry -> new RouteItem.Reach(entry.id(), entry));
             case RouteChange.Withdraw _ ->
                 RouteTranslation.entry(route, List.of()).map(entry -> new RouteItem.Retract(entry.id()));
+            case RouteChange.Replicate _ -> throw new IllegalArgumentException("No tree of " + route);
+        };
+    }
+
+    /** The name of an item has the distinguisher of the agent in it. */
+    private static RouteItem item(ErmVpnNlri tree, RouteChange change) {
+        var id = new RouteDistinguisher(tree.distinguisher()) + ":" + tree.group() + "," + tree.source();
+        return switch (change) {
+            case RouteChange.Replicate place -> new RouteItem.Reach(id, GroupTranslation.entry(place));
+            case RouteChange.Withdraw _ -> new RouteItem.Retract(id);
+            case RouteChange.Reach _ -> throw new IllegalArgumentException("No unicast route: " + tree);
         };
     }
 

@@ -237,7 +237,7 @@ final class RouteTranslation {
                 .toList();
     }
 
-    private static List<Encapsulation> encapsulations(PathAttributes attributes) {
+    static List<Encapsulation> encapsulations(PathAttributes attributes) {
         return attributes.extendedCommunities().stream()
                 .filter(ExtendedCommunity::isEncapsulation)
                 .flatMap(community -> Encapsulation.ofTunnelType(community.tunnelType()).stream())

@@ -161,6 +161,18 @@ final class RawAgent implements AutoCloseable {
         iq("bgp-peer", "<collection node=\"" + instance + "\"><" + how + " node=\"" + node + "\"/></collection>");
     }
 
+    void publishGroup(String instance, String group, String nextHop, String labels, String how) throws IOException {
+        var node = "1/241/" + instance + "/" + group;
+        iq(
+                "bgp-peer",
+                "<publish node=\"" + node + "\"><item><entry><nlri><af>1</af><safi>241</safi><group>" + group
+                        + "</group><source>0.0.0.0</source></nlri><next-hops><next-hop><af>1</af><address>" + nextHop
+                        + "</address><label>" + labels + "</label><tunnel-encapsulation-list>"
+                        + "<tunnel-encapsulation>udp</tunnel-encapsulation></tunnel-encapsulation-list></next-hop>"
+                        + "</next-hops></entry></item></publish>");
+        iq("bgp-peer", "<collection node=\"" + instance + "\"><" + how + " node=\"" + node + "\"/></collection>");
+    }
+
     void endOfRib() throws IOException {
         send(
                 "<message from=\"" + name + "\" to=\"network-control@contrailsystems.com/bgp-peer\">"

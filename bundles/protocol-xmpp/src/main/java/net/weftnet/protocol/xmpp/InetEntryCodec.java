@@ -24,6 +24,9 @@ final class InetEntryCodec {
         if (table.isEthernet()) {
             return EnetEntryCodec.decode(entry, nlri);
         }
+        if (table.isMulticast()) {
+            return MulticastEntryCodec.decode(entry, nlri);
+        }
         if (!table.isUnicast()) {
             return new RouteEntry.Other(entry);
         }
@@ -102,6 +105,7 @@ final class InetEntryCodec {
             case RouteEntry.Other(var element) -> element;
             case RouteEntry.Inet inet -> encode(inet);
             case RouteEntry.Enet enet -> EnetEntryCodec.encode(enet);
+            case RouteEntry.Multicast multicast -> MulticastEntryCodec.encode(multicast);
         };
     }
 

@@ -1,6 +1,9 @@
 package net.weftnet.protocol.xmpp;
 
 import java.util.List;
+import java.util.Optional;
+import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.MacAddress;
 import net.weftnet.common.xml.XmlElement;
@@ -8,7 +11,7 @@ import net.weftnet.common.xml.XmlElement;
 /** The contents of a route. */
 public sealed interface RouteEntry {
 
-    /** An entry of an address family we do not know (multicast), as it came. */
+    /** An entry of an address family we do not know, as it came. */
     record Other(XmlElement element) implements RouteEntry {}
 
     /**
@@ -88,6 +91,47 @@ public sealed interface RouteEntry {
         /** {@return the name of the item within its table: {@code [TAG-]MAC,ADDRESS/LENGTH}} */
         public String id() {
             return (ethernetTag == 0 ? "" : ethernetTag + "-") + mac + "," + address;
+        }
+    }
+
+    /**
+     * That an agent takes part in the distribution tree of a group, or its place in it ({@code xmpp_multicast.xsd}). All
+     * addresses are IPv4.
+     *
+     * @param group for example 255.255.255.255, for all that is flooded
+     * @param source the sender, 0.0.0.0 for any
+     * @param sourceLabel the label under which the agent takes packets of the tree: told to agents, else 0
+     * @param offer what the agent puts into the tree: said by agents
+     * @param replicas its neighbours in the tree: what comes from one goes to the others; told to agents
+     */
+    record Multicast(IpAddress group, IpAddress source, int sourceLabel, Optional<Offer> offer, List<NextHop> replicas)
+            implements RouteEntry {
+
+        /**
+         * A forwarder.
+         *
+         * @param firstLabel of the labels that the control node may choose from
+         * @param lastLabel not less than the first one
+         */
+        public record Offer(IpAddress address, int firstLabel, int lastLabel, List<Encapsulation> encapsulations) {
+            public Offer {
+                if (firstLabel < 1 || lastLabel < firstLabel || lastLabel > NextHop.MAX_LABEL) {
+                    throw new IllegalArgumentException("Not a range of labels: " + firstLabel + "-" + lastLabel);
+                }
+                encapsulations = List.copyOf(encapsulations);
+            }
+        }
+
+        public Multicast {
+            if (!group.isIpv4() || !source.isIpv4()) {
+                throw new IllegalArgumentException("Not a group of IPv4: " + group + " " + source);
+            }
+            replicas = List.copyOf(replicas);
+        }
+
+        /** {@return what an agent says to take part} */
+        public static Multicast ofOffer(IpAddress group, IpAddress source, Offer offer) {
+            return new Multicast(group, source, 0, Optional.of(offer), List.of());
         }
     }
 

@@ -3,10 +3,11 @@ package net.weftnet.protocol.xmpp;
 /**
  * The pubsub node of a route: {@code af/safi/instance} names a table, {@code af/safi/instance/item} one route of it.
  *
- * <p>Nodes of Ethernet VPN are {@code 25/242/MAC,ADDRESS/LENGTH}: what is behind the second slash is not to be taken apart.
+ * <p>Nodes of Ethernet VPN are {@code 25/242/MAC,ADDRESS/LENGTH}: what is behind the second slash is not to be taken apart. Those
+ * of multicast are {@code 1/241/instance/GROUP}.
  *
  * @param af the address family number (RFC 4760): 1 IPv4, 2 IPv6, 25 Ethernet VPN
- * @param safi the subsequent address family: 1 unicast, 242 Ethernet VPN
+ * @param safi the subsequent address family: 1 unicast, 241 multicast, 242 Ethernet VPN
  * @param instance the routing instance
  * @param item what follows: the prefix, for unicast; empty for the table itself
  */
@@ -25,6 +26,9 @@ public record RouteNode(int af, int safi, String instance, String item) {
 
     /** Subsequent address family of Ethernet VPN on XMPP. */
     public static final int ENET = 242;
+
+    /** Subsequent address family of multicast on XMPP. */
+    public static final int MULTICAST = 241;
 
     /** {@return the node of a table} */
     public static RouteNode table(int af, int safi, String instance) {
@@ -52,6 +56,11 @@ public record RouteNode(int af, int safi, String instance, String item) {
     /** {@return whether this names a route of Ethernet VPN, which has no instance in it, or a table} */
     public boolean isEthernet() {
         return af == L2VPN && safi == ENET;
+    }
+
+    /** {@return whether this names a group of multicast, or a table} */
+    public boolean isMulticast() {
+        return af == INET && safi == MULTICAST;
     }
 
     @Override

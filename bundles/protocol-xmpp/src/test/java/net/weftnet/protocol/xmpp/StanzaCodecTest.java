@@ -260,12 +260,11 @@ class StanzaCodecTest {
 
     @Test
     void keepsEntriesOfOtherFamilies() throws Exception {
-        var publish = (Stanza.Publish)
-                decode(
-                        "<iq type='set'><pubsub><publish node='1/241/d:demo:front:front/255.255.255.255'>"
-                                + "<item><entry><nlri><af>1</af><safi>241</safi></nlri></entry></item></publish></pubsub></iq>");
+        var publish =
+                (Stanza.Publish) decode("<iq type='set'><pubsub><publish node='1/5/d:demo:front:front/255.255.255.255'>"
+                        + "<item><entry><nlri><af>1</af><safi>5</safi></nlri></entry></item></publish></pubsub></iq>");
         assertInstanceOf(RouteEntry.Other.class, publish.entry());
-        assertEquals("1/241/d:demo:front:front/255.255.255.255", publish.node().toString());
+        assertEquals("1/5/d:demo:front:front/255.255.255.255", publish.node().toString());
     }
 
     private static final String ENET = "<iq type='set'><pubsub><publish node='25/242/02:00:00:00:00:01,10.1.1.2/32'>"

@@ -42,7 +42,8 @@ final class AdjRibIn {
                 routes.put(key, inet);
                 stale.remove(key);
             }
-            case RouteEntry.Enet _, RouteEntry.Other _ -> log.debug("{}: {} is not used", vrf, id);
+            case RouteEntry.Enet _, RouteEntry.Multicast _, RouteEntry.Other _ ->
+                log.debug("{}: {} is not used", vrf, id);
         }
     }
 

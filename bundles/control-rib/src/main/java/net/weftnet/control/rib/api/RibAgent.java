@@ -30,7 +30,8 @@ public non-sealed interface RibAgent extends RibPeer {
     /**
      * The agent reaches a destination. Before it has subscribed to the instance this is kept and has no effect.
      *
-     * @param destination of the families inet, inet6 or e-vpn, without distinguisher
+     * @param destination of the families inet, inet6 or e-vpn, without distinguisher; of erm-vpn a native route, with one
+     *     path that has an {@code EdgeDiscovery} of one edge: the labels that the agent offers for the tree
      * @param paths one or more, used side by side
      */
     void advertise(String instance, Nlri destination, List<RoutePath> paths);

@@ -235,6 +235,8 @@ public final class AttributeBlock {
             case AS4_AGGREGATOR -> AttributeDecoder.aggregator(value, true);
             case PMSI_TUNNEL -> AttributeDecoder.pmsiTunnel(value);
             case LARGE_COMMUNITY -> AttributeDecoder.largeCommunities(value);
+            case EDGE_DISCOVERY -> EdgeCodec.discovery(value);
+            case EDGE_FORWARDING -> EdgeCodec.forwarding(value);
             case ORIGIN_VN_PATH -> AttributeDecoder.originVnPath(value);
             case MP_REACH_NLRI, MP_UNREACH_NLRI -> throw new IllegalStateException(type + " is no attribute of a path");
         };

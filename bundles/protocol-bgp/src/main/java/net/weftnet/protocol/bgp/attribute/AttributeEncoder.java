@@ -9,6 +9,8 @@ import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.AtomicAggregate;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ClusterList;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.Communities;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.EdgeDiscovery;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.EdgeForwarding;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ExtendedCommunities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.LargeCommunities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.LocalPreference;
@@ -78,6 +80,8 @@ public final class AttributeEncoder {
                 values.forEach(value -> out.writeInt((int) value.administrator())
                         .writeInt((int) value.data1())
                         .writeInt((int) value.data2()));
+            case EdgeDiscovery(var edges) -> edges.forEach(edge -> EdgeCodec.write(edge, out));
+            case EdgeForwarding(var edges) -> edges.forEach(edge -> EdgeCodec.write(edge, out));
             case OriginVnPath(var networks) -> networks.forEach(network -> out.writeLong(network.octets()));
             case Unknown(var _, var value) -> value.write(out);
         }

@@ -165,6 +165,68 @@ public sealed interface PathAttribute {
         }
     }
 
+    /**
+     * Where a part of a multicast distribution tree can be joined to others.
+     *
+     * @param edges one for each link that may be made
+     */
+    record EdgeDiscovery(List<Edge> edges) implements PathAttribute {
+
+        /**
+         * A forwarder that has room for a link.
+         *
+         * @param address an IPv4 address of the underlay
+         * @param firstLabel of the MPLS labels under which it takes packets of the tree
+         * @param lastLabel not less than the first one
+         */
+        public record Edge(IpAddress address, int firstLabel, int lastLabel) {
+            public Edge {
+                if (!address.isIpv4() || Integer.compareUnsigned(firstLabel, lastLabel) > 0) {
+                    throw new IllegalArgumentException(
+                            "Not an edge of a tree: " + address + " " + firstLabel + "-" + lastLabel);
+                }
+            }
+        }
+
+        public EdgeDiscovery {
+            edges = List.copyOf(edges);
+        }
+
+        @Override
+        public int code() {
+            return 241;
+        }
+    }
+
+    /**
+     * The links between parts of a multicast distribution tree, as far as they concern one part.
+     *
+     * @param edges both ends of each link, the end in this part first
+     */
+    record EdgeForwarding(List<Edge> edges) implements PathAttribute {
+
+        /**
+         * A link: two forwarders, IPv4 addresses of the underlay, and the MPLS labels under which they take packets of the
+         * tree.
+         */
+        public record Edge(IpAddress inbound, int inboundLabel, IpAddress outbound, int outboundLabel) {
+            public Edge {
+                if (!inbound.isIpv4() || !outbound.isIpv4()) {
+                    throw new IllegalArgumentException("Not a link of a tree: " + inbound + " to " + outbound);
+                }
+            }
+        }
+
+        public EdgeForwarding {
+            edges = List.copyOf(edges);
+        }
+
+        @Override
+        public int code() {
+            return 242;
+        }
+    }
+
     /** The networks that a service chain led a route through, as origin VN communities. */
     record OriginVnPath(List<ExtendedCommunity> networks) implements PathAttribute {
         public OriginVnPath {

@@ -27,6 +27,8 @@ import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.AtomicAggregate;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ClusterList;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.Communities;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.EdgeDiscovery;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.EdgeForwarding;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ExtendedCommunities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.LargeCommunities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.LocalPreference;
@@ -79,6 +81,15 @@ class AttributeVectorsTest {
                 arguments(
                         "c0 20 0c 0000fc00 00000001 ffffffff",
                         new LargeCommunities(List.of(new LargeCommunity(64512, 1, 0xffff_ffffL)))),
+                arguments(
+                        "c0 f1 1c 04 c0000201 08 00000400 000007ff 04 c0000202 08 00000401 00000401",
+                        new EdgeDiscovery(List.of(
+                                new EdgeDiscovery.Edge(IpAddress.parse("192.0.2.1"), 1024, 2047),
+                                new EdgeDiscovery.Edge(IpAddress.parse("192.0.2.2"), 1025, 1025)))),
+                arguments(
+                        "c0 f2 11 04 c0000201 00000400 c0000202 00000401",
+                        new EdgeForwarding(List.of(new EdgeForwarding.Edge(
+                                IpAddress.parse("192.0.2.1"), 1024, IpAddress.parse("192.0.2.2"), 1025)))),
                 arguments(
                         "c0 f3 08 8071 fc00 00000005", new OriginVnPath(List.of(ExtendedCommunity.originVn(64512, 5)))),
                 arguments("e0 ee 04 deadbeef", new Unknown(0xee, Octets.ofHex("deadbeef"))),

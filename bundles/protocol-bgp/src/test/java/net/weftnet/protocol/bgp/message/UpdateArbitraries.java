@@ -21,6 +21,8 @@ import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.AtomicAggregate;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ClusterList;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.Communities;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.EdgeDiscovery;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.EdgeForwarding;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ExtendedCommunities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.LargeCommunities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.LocalPreference;
@@ -106,6 +108,9 @@ final class UpdateArbitraries {
                 () -> new ExtendedCommunities(some(() -> new ExtendedCommunity(random.nextLong()))),
                 () -> new PmsiTunnel(random.nextInt(2), 6, random.nextInt(1 << 24), Octets.of(ipv4().toBytes())),
                 () -> new LargeCommunities(some(() -> new LargeCommunity(number(), number(), number()))),
+                () -> new EdgeDiscovery(some(() -> new EdgeDiscovery.Edge(ipv4(), 16, 16 + random.nextInt(1000)))),
+                () -> new EdgeForwarding(
+                        some(() -> new EdgeForwarding.Edge(ipv4(), random.nextInt(), ipv4(), random.nextInt()))),
                 () -> new OriginVnPath(some(() -> new ExtendedCommunity(random.nextLong()))),
                 () -> new Unknown(200 + random.nextInt(40), octets()));
         optional.stream().filter(_ -> random.nextInt(3) == 0).forEach(maker -> all.add(maker.get()));
