@@ -323,6 +323,7 @@ enum trace_kind {
     TRACE_SENT,         /* underlay interface */
     TRACE_ANSWERED,     /* interface: ARP */
     TRACE_DROPPED,      /* reason */
+    TRACE_PUNTED,       /* interface, reason */
 };
 
 struct trace_step {

@@ -11,6 +11,7 @@
  */
 #include "arp.h"
 #include "fib.h"
+#include "punt.h"
 
 /* The next program on the device, or the kernel's stack if there is none (TCX_NEXT). */
 #define LEAVE_TO_KERNEL TC_ACT_UNSPEC
@@ -49,6 +50,9 @@ int from_workload(struct __sk_buff *skb)
     note(skb, TRACE_RECEIVED, ifindex, from->vrf, from->policy, 0);
     if (skb->vlan_present)
         return drop(skb, DROP_INVALID_PROTOCOL);
+    enum punt_reason punted = find_punt_reason(skb);
+    if (punted != PUNT_NONE)
+        return punt(skb, from, punted);
     switch (skb->protocol) {
     case bpf_htons(ETH_P_IP):
         return route_from_workload(skb, from);

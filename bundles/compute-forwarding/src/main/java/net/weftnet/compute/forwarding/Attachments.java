@@ -125,6 +125,7 @@ final class Attachments implements AutoCloseable {
     void remove(int ifIndex) throws IOException {
         Files.deleteIfExists(pins.link(ifIndex));
         tables.interfaces().delete(ifIndex);
+        tables.punts().forget(ifIndex);
         if (tables.fabric().ifIndex() == ifIndex) {
             tables.setFabric(Fabric.NONE);
         }

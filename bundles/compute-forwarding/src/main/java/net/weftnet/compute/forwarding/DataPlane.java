@@ -129,13 +129,16 @@ final class DataPlane implements AutoCloseable {
                         ForwardingException.Kind.NO_DEVICE, "Interface " + ifIndex + " is not attached"));
         tables.trace().clear();
         var run = attachments.trace(entry, frame);
+        var steps = tables.trace().read();
+        boolean isPunted = steps.stream().anyMatch(Trace.Step.Punted.class::isInstance);
         var outcome =
                 switch (run.action()) {
-                    case TestRun.DROPPED -> Trace.Outcome.DROPPED;
+                    // A program has no other way to keep a packet than to drop it.
+                    case TestRun.DROPPED -> isPunted ? Trace.Outcome.PUNTED : Trace.Outcome.DROPPED;
                     case TestRun.LEFT_TO_KERNEL -> Trace.Outcome.LEFT_TO_KERNEL;
                     default -> Trace.Outcome.FORWARDED;
                 };
-        return new Trace(tables.trace().read(), outcome, HexFormat.of().formatHex(run.frame()));
+        return new Trace(steps, outcome, HexFormat.of().formatHex(run.frame()));
     }
 
     void detach(String device) throws IOException {

@@ -49,12 +49,12 @@ class KernelForwarding implements Forwarding, AutoCloseable {
     }
 
     /** Asks the open data plane. */
-    private interface Query<T> {
+    interface Query<T> {
         T run(DataPlane plane) throws IOException, ForwardingException;
     }
 
     /** Changes the open data plane. */
-    private interface Change {
+    interface Change {
         void run(DataPlane plane) throws IOException, ForwardingException;
     }
 
@@ -80,7 +80,7 @@ class KernelForwarding implements Forwarding, AutoCloseable {
         }
     }
 
-    private <T> T ask(Query<T> query) throws ForwardingException {
+    <T> T ask(Query<T> query) throws ForwardingException {
         lock.readLock().lock();
         try {
             var plane = dataPlane;
@@ -96,7 +96,7 @@ class KernelForwarding implements Forwarding, AutoCloseable {
         }
     }
 
-    private void change(Change change) throws ForwardingException {
+    void change(Change change) throws ForwardingException {
         ask(plane -> {
             change.run(plane);
             return true;

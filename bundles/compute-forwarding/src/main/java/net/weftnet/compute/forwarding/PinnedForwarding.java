@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import net.weftnet.common.runtime.api.BackOff;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.compute.forwarding.api.Forwarding;
 import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.PuntCounter;
+import net.weftnet.compute.forwarding.api.PuntPath;
+import net.weftnet.compute.forwarding.api.PuntPort;
+import net.weftnet.compute.forwarding.api.PuntedPacket;
 import net.weftnet.compute.forwarding.bpf.BpfObject;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,9 +26,11 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The Forwarding service: opens the data plane as soon as the node allows it, and keeps the underlay attached. */
-@Component(service = Forwarding.class, configurationPid = "net.weftnet.compute.forwarding")
+@Component(
+        service = {Forwarding.class, PuntPath.class},
+        configurationPid = "net.weftnet.compute.forwarding")
 @Designate(ocd = PinnedForwarding.Config.class)
-public final class PinnedForwarding extends KernelForwarding {
+public final class PinnedForwarding extends KernelForwarding implements PuntPath {
     private static final String OBJECT = "forwarding.bpf.o";
     /** Time between looks at all flows. */
     private static final Duration SWEEP = Duration.ofSeconds(5);
@@ -32,6 +40,7 @@ public final class PinnedForwarding extends KernelForwarding {
     private final OwnerThread owner = OwnerThread.named("forwarding");
     private final Health.Subject health;
     private final Health.Subject flowHealth;
+    private final KernelPuntPath puntPath;
     private final UnderlayWatch watch;
     private final FlowAgeing ageing;
 
@@ -54,6 +63,7 @@ public final class PinnedForwarding extends KernelForwarding {
     public PinnedForwarding(@Reference Health health, Config config) {
         super(Path.of(config.pinDirectory()), object());
         ageing = new FlowAgeing(this, FlowTimeouts.parse(config.flowTimeouts()));
+        puntPath = new KernelPuntPath(this, Path.of(config.pinDirectory()));
         this.health = health.open("compute", "forwarding");
         flowHealth = health.open("compute", "flows");
         watch = new UnderlayWatch(
@@ -100,9 +110,40 @@ public final class PinnedForwarding extends KernelForwarding {
     @Override
     public void close() {
         owner.close();
+        puntPath.close();
         super.close();
         flowHealth.close();
         health.close();
+    }
+
+    @Override
+    public void putPort(PuntPort port) throws ForwardingException {
+        puntPath.putPort(port);
+    }
+
+    @Override
+    public void deletePort(int ifIndex) throws ForwardingException {
+        puntPath.deletePort(ifIndex);
+    }
+
+    @Override
+    public List<PuntPort> ports() throws ForwardingException {
+        return puntPath.ports();
+    }
+
+    @Override
+    public Registration onPunt(Consumer<PuntedPacket> consumer) {
+        return puntPath.onPunt(consumer);
+    }
+
+    @Override
+    public void inject(int ifIndex, byte[] frame) throws ForwardingException {
+        puntPath.inject(ifIndex, frame);
+    }
+
+    @Override
+    public List<PuntCounter> counters() throws ForwardingException {
+        return puntPath.counters();
     }
 
     @Override

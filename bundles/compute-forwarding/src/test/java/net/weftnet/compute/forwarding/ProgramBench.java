@@ -3,6 +3,7 @@ package net.weftnet.compute.forwarding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class ProgramBench implements AutoCloseable {
     ProgramBench() throws IOException, ForwardingException {
         try {
             var object = object();
-            tables = Tables.open(object.maps(), mount.directory().resolve("maps"));
+            tables = Tables.open(object.maps(), mapsDirectory());
             for (var code : object.programs()) {
                 programs.put(code.name(), BpfProgram.load(code, object.license(), tables.maps()));
             }
@@ -97,6 +98,10 @@ final class ProgramBench implements AutoCloseable {
 
     static RouteEntry route(String prefix, int nextHop, int label) {
         return new RouteEntry(VRF, IpPrefix.parse(prefix), nextHop, label);
+    }
+
+    Path mapsDirectory() {
+        return mount.directory().resolve("maps");
     }
 
     Tables tables() {

@@ -17,6 +17,8 @@ public record Trace(List<Step> steps, Outcome outcome, String frame) {
         /** It goes to a workload or to the underlay. */
         FORWARDED,
         DROPPED,
+        /** It is given to the services of this node. */
+        PUNTED,
         /** It is the node's own. */
         LEFT_TO_KERNEL
     }
@@ -56,6 +58,9 @@ public record Trace(List<Step> steps, Outcome outcome, String frame) {
 
         /** It was a question for the gateway's MAC address. */
         record Answered(int ifIndex) implements Step {}
+
+        /** It asks this node for a service. */
+        record Punted(int ifIndex, PuntReason reason) implements Step {}
 
         /** It ends here. */
         record Dropped(DropReason reason) implements Step {}

@@ -3,6 +3,7 @@ package net.weftnet.compute.forwarding.linux;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -31,11 +32,25 @@ public final class LibC {
             function("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle RECV =
             function("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle SENDTO = function(
+            "sendto", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle POLL =
+            function("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle MMAP = function(
+            "mmap", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+    private static final MethodHandle MUNMAP = function("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle GETPAGESIZE =
+            LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow("getpagesize"), FunctionDescriptor.of(JAVA_INT));
     private static final MethodHandle STRERROR = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
     /** bpf(2) has no function in the C library, only a number, and that differs by processor. */
     private static final long BPF_NUMBER = System.getProperty("os.arch").equals("aarch64") ? 280 : 321;
+
+    private static final short POLLIN = 1;
+    private static final int PROT_READ = 1;
+    private static final int PROT_WRITE = 2;
+    private static final int MAP_SHARED = 1;
 
     private LibC() {}
 
@@ -98,6 +113,71 @@ public final class LibC {
             return checked(name, (long) function.invokeExact(errno, socket, data, data.byteSize(), 0), errno);
         } catch (LinuxException e) {
             throw e;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Sends one datagram to an address of the socket's family. */
+    static void sendTo(int socket, MemorySegment message, MemorySegment address) throws LinuxException {
+        try (var arena = Arena.ofConfined()) {
+            var errno = errnoSegment(arena);
+            long result = (long) SENDTO.invokeExact(
+                    errno, socket, message, message.byteSize(), 0, address, Math.toIntExact(address.byteSize()));
+            checked("sendto", result, errno);
+        } catch (LinuxException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Waits until there is something to read, a signal comes, or for so long. */
+    public static void awaitReadable(int descriptor, int milliseconds) throws LinuxException {
+        try (var arena = Arena.ofConfined()) {
+            var errno = errnoSegment(arena);
+            // struct pollfd: descriptor 4, events 2, what happened 2.
+            var poll = arena.allocate(8, 4);
+            poll.set(JAVA_INT, 0, descriptor);
+            poll.set(JAVA_SHORT, 4, POLLIN);
+            checked("poll", (int) POLL.invokeExact(errno, poll, 1L, milliseconds), errno);
+        } catch (LinuxException e) {
+            if (e.errno() != LinuxException.EINTR) {
+                throw e;
+            }
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** {@return memory that is shared with what the descriptor is of; it is valid until {@link #unmap}} */
+    public static MemorySegment mapShared(int descriptor, long offset, long size, boolean isWritable)
+            throws LinuxException {
+        try (var arena = Arena.ofConfined()) {
+            var errno = errnoSegment(arena);
+            int protection = isWritable ? PROT_READ | PROT_WRITE : PROT_READ;
+            long address = (long) MMAP.invokeExact(errno, 0L, size, protection, MAP_SHARED, descriptor, offset);
+            return MemorySegment.ofAddress(checked("mmap", address, errno)).reinterpret(size);
+        } catch (LinuxException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Ends a mapping; what goes wrong there helps nobody. */
+    public static void unmap(MemorySegment mapped) {
+        try (var arena = Arena.ofConfined()) {
+            int _ = (int) MUNMAP.invokeExact(errnoSegment(arena), mapped, mapped.byteSize());
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** {@return octets of a page of memory} */
+    public static int pageSize() {
+        try {
+            return (int) GETPAGESIZE.invokeExact();
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -6,6 +6,8 @@ import java.io.IOException;
 public final class LinuxException extends IOException {
     public static final int EPERM = 1;
     public static final int ENOENT = 2;
+    public static final int EINTR = 4;
+    public static final int ENXIO = 6;
     public static final int E2BIG = 7;
     public static final int EEXIST = 17;
     public static final int ENODEV = 19;

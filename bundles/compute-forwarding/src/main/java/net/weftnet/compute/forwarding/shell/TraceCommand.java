@@ -116,6 +116,8 @@ public final class TraceCommand extends TableCommand {
                 case Step.Delivered(int ifIndex) -> table.row("delivered", policies.device(ifIndex));
                 case Step.Sent(int ifIndex) -> table.row("sent", policies.device(ifIndex));
                 case Step.Answered(int ifIndex) -> table.row("answered", policies.device(ifIndex));
+                case Step.Punted(int ifIndex, var reason) ->
+                    table.row("punted", policies.device(ifIndex) + ": " + reason);
                 case Step.Dropped(var reason) -> table.row("dropped", reason);
             }
         }

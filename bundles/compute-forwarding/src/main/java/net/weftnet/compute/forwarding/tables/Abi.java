@@ -182,7 +182,8 @@ public final class Abi {
         DELIVERED,
         SENT,
         ANSWERED,
-        DROPPED
+        DROPPED,
+        PUNTED
     }
 
     /** enum rule_action. */

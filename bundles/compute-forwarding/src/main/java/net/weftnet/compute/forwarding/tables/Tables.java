@@ -51,6 +51,7 @@ public final class Tables implements AutoCloseable {
     private final FlowTable flows;
     private final TraceTable trace;
     private final Counters counters;
+    private final PuntTable punts;
 
     private Tables(PinnedMaps maps) {
         this.maps = maps;
@@ -65,6 +66,7 @@ public final class Tables implements AutoCloseable {
         rules = new RuleTable(maps);
         flows = new FlowTable(maps.get("flows"));
         trace = new TraceTable(maps.get("trace"));
+        punts = new PuntTable(maps.get("punt_ports"), maps.get("punt_counters"));
         labels = new Table<>(maps.get("labels"), new LabelCodec(), LabelEntry::key);
     }
 
@@ -217,6 +219,11 @@ public final class Tables implements AutoCloseable {
 
     public TraceTable trace() {
         return trace;
+    }
+
+    /** {@return what interfaces punt} */
+    public PuntTable punts() {
+        return punts;
     }
 
     public Map<DropReason, Counter> drops() throws LinuxException {
