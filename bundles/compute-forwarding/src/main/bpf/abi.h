@@ -13,7 +13,7 @@
 
 #include <linux/types.h>
 
-#define LAYOUT_VERSION 2
+#define LAYOUT_VERSION 3
 
 /* Table sizes: vRouter's defaults or more. Only counters and settings take memory before they are used. */
 #define MAX_INTERFACES 4352
@@ -29,6 +29,11 @@
 /* The flow table is the only big one that takes all its memory at once: about 150 octets an entry. */
 #define MAX_FLOWS 262144
 #define MAX_FRAGMENTED 8192
+
+/* An address of either version; that of IPv4 is ::ffff:a.b.c.d (RFC 4291 section 2.5.5.2), which no packet has of IPv6. */
+struct address {
+    __be32 words[4];
+};
 
 /* "node": one entry with what concerns the node as a whole. The version stays first in every layout. */
 struct node {
@@ -70,6 +75,13 @@ struct route_key {
     __u32 prefix_length; /* 32 bits of VRF + length of the IPv4 prefix */
     __u32 vrf;
     __be32 destination;
+};
+
+/* "routes6": the same for IPv6. */
+struct route6_key {
+    __u32 prefix_length;
+    __u32 vrf;
+    struct address destination;
 };
 
 struct route {
@@ -198,6 +210,14 @@ struct rule_class_key {
     __be32 value;
 };
 
+/* "rule_classes6": the same for addresses of IPv6, in the same dimensions. */
+struct rule_class6_key {
+    __u32 prefix_length;
+    __u32 set;
+    enum dimension dimension;
+    struct address value;
+};
+
 struct rule_class {
     __u32 number; /* within the set, from 1 */
     __u32 reserved;
@@ -231,9 +251,10 @@ struct rule {
     __u32 number;   /* its counter in "rule_hits": the same for all rules of one id in sets of one name */
     __u32 redirect; /* VRF that packets from the workload are looked up in; 0: the port's own */
     __u32 log;
-    __be32 local;
-    __be32 remote;
-    __u32 local_length;
+    __u32 family; /* 4 or 6; 0: both */
+    struct address local;
+    struct address remote;
+    __u32 local_length; /* of the prefix: up to 32 or 128 */
     __u32 remote_length;
     __u32 network; /* of the remote end; 0: any */
     __u32 group;   /* of the remote end; 0: any */
@@ -253,8 +274,8 @@ struct rule {
  */
 struct flow_key {
     __u32 interface;
-    __be32 local;
-    __be32 remote;
+    struct address local;
+    struct address remote;
     __be16 local_port;
     __be16 remote_port;
     __u32 protocol;
@@ -293,10 +314,10 @@ struct flow {
 /* "fragmented": ports of datagrams whose first fragment passed a port. */
 struct fragment_key {
     __u32 interface;
-    __be32 source;
-    __be32 destination;
-    __u16 id;
-    __u16 protocol;
+    __u32 id;
+    __u32 protocol;
+    struct address source;
+    struct address destination;
 };
 
 struct fragment {
@@ -310,6 +331,7 @@ struct fragment {
  */
 #define TRACE_MARK 0x77656674
 #define TRACE_STEPS 32
+#define TRACE_ARGUMENTS 7
 
 enum trace_kind {
     TRACE_RECEIVED = 1, /* interface, VRF, policy */
@@ -317,18 +339,18 @@ enum trace_kind {
     TRACE_KNOWN_FLOW,   /* interface, action, direction it began in */
     TRACE_RULE,         /* rule set, index of the rule or -1, direction */
     TRACE_JUDGED,       /* interface, action, direction, stages */
-    TRACE_ROUTE,        /* VRF, destination, next hop, label */
+    TRACE_ROUTE,        /* VRF, next hop, label, words of the destination */
     TRACE_NEXT_HOP,     /* number */
     TRACE_DELIVERED,    /* interface */
     TRACE_SENT,         /* underlay interface */
-    TRACE_ANSWERED,     /* interface: ARP */
+    TRACE_ANSWERED,     /* interface: for the gateway */
     TRACE_DROPPED,      /* reason */
     TRACE_PUNTED,       /* interface, reason */
 };
 
 struct trace_step {
     enum trace_kind kind;
-    __u32 arguments[4];
+    __u32 arguments[TRACE_ARGUMENTS];
 };
 
 struct trace {

@@ -33,7 +33,7 @@ static __always_inline int is_request_for_other(const struct arp *arp)
 }
 
 /* Whether the address is that of the workload behind the interface. */
-static __always_inline int is_own_address(__be32 address, const struct interface *from, __u32 ifindex)
+static __always_inline int is_own_address(const struct address *address, const struct interface *from, __u32 ifindex)
 {
     struct route *route = find_route(from->vrf, address);
     if (!route)
@@ -42,12 +42,15 @@ static __always_inline int is_own_address(__be32 address, const struct interface
     return next_hop && next_hop->kind == NEXT_HOP_INTERFACE && next_hop->interface == ifindex;
 }
 
-static __always_inline int answer_arp(struct __sk_buff *skb, const struct interface *from)
+__attribute__((noinline)) int answer_arp(struct __sk_buff *skb, const struct interface *from)
 {
     struct arp request;
+    if (!from)
+        return drop(skb, DROP_INVALID_IF);
     if (bpf_skb_load_bytes(skb, ETH_HLEN, &request, sizeof(request)))
         return drop(skb, DROP_PULL);
-    if (!is_request_for_other(&request) || is_own_address(request.target, from, skb->ifindex))
+    struct address target = ipv4_address(request.target);
+    if (!is_request_for_other(&request) || is_own_address(&target, from, skb->ifindex))
         return drop(skb, DROP_INVALID_ARP);
 
     struct arp reply = {

@@ -17,12 +17,16 @@
 
 #include <linux/in.h>
 
+#include "address.h"
 #include "tables.h"
 
 #define NO_RULE -1
 #define CLASS_PREFIX_BITS 64 /* the set and the dimension */
 
-/* What is asked about a flow: the memory of all that decides about it, as they share 512 octets of stack. */
+/*
+ * What is asked about a flow: the memory of all that decides about it. It is in a table, as functions that call each
+ * other share 512 octets of stack; no other program interrupts one on its CPU.
+ */
 struct question {
     struct flow_key key;
     __u32 vrf; /* of the port */
@@ -43,6 +47,13 @@ struct question {
     __u32 rules[MAX_STAGES];
 };
 
+struct {
+    __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+    __type(key, __u32);
+    __type(value, struct question);
+    __uint(max_entries, 1);
+} questions SEC(".maps");
+
 /* What has become of a search: a class for each dimension, and where a rule can match all of them. */
 struct classes {
     __u64 chunks;
@@ -52,6 +63,16 @@ struct classes {
 static __always_inline int has_ports(__u32 protocol)
 {
     return protocol == IPPROTO_TCP || protocol == IPPROTO_UDP || protocol == IPPROTO_SCTP;
+}
+
+static __always_inline int take_class(const struct rule_class *found, enum dimension dimension,
+                                      struct classes *classes)
+{
+    if (!found)
+        return 0;
+    classes->number[dimension] = found->number;
+    classes->chunks &= found->chunks;
+    return classes->chunks != 0;
 }
 
 /*
@@ -69,12 +90,31 @@ static __always_inline int narrow(const struct question *search, enum dimension 
         .dimension = dimension,
         .value = value,
     };
-    struct rule_class *found = bpf_map_lookup_elem(&rule_classes, &key);
-    if (!found)
+    return take_class(bpf_map_lookup_elem(&rule_classes, &key), dimension, classes);
+}
+
+/* The same for an address of IPv6, which are in a table of their own. A function, for the sake of the stack. */
+__attribute__((noinline)) int narrow6(const struct question *search, enum dimension dimension,
+                                      const struct address *value, struct classes *classes)
+{
+    if (!search || !value || !classes || dimension >= DIMENSIONS)
         return 0;
-    classes->number[dimension] = found->number;
-    classes->chunks &= found->chunks;
-    return classes->chunks != 0;
+    struct rule_class6_key key = {
+        .prefix_length = CLASS_PREFIX_BITS + 128,
+        .set = search->set,
+        .dimension = dimension,
+        .value = *value,
+    };
+    return take_class(bpf_map_lookup_elem(&rule_classes6, &key), dimension, classes);
+}
+
+static __always_inline int narrow_address(const struct question *search, enum dimension dimension,
+                                          const struct address *value, struct classes *classes)
+{
+    if (!(search->dimensions & 1 << dimension))
+        return 1;
+    return is_ipv4(value) ? narrow(search, dimension, ipv4_of(value), 1, classes)
+                          : narrow6(search, dimension, value, classes);
 }
 
 /* {@return the number of the lowest bit} The compiler has no instruction for it on this machine. */
@@ -128,10 +168,10 @@ __attribute__((noinline)) int find_rule(struct question *search)
     struct classes classes = { .chunks = ~0ULL };
     __u32 protocol = key->protocol;
     int ports = has_ports(protocol);
-    int icmp = protocol == IPPROTO_ICMP;
+    int icmp = protocol == IPPROTO_ICMP || protocol == IPPROTO_ICMPV6;
     /* Ports and types fill the first bits of a value, as the trie compares from there. */
-    if (!narrow(search, REMOTE_ADDRESS, key->remote, 1, &classes) ||
-        !narrow(search, LOCAL_ADDRESS, key->local, 1, &classes) ||
+    if (!narrow_address(search, REMOTE_ADDRESS, &key->remote, &classes) ||
+        !narrow_address(search, LOCAL_ADDRESS, &key->local, &classes) ||
         !narrow(search, PROTOCOL, bpf_htonl(protocol), 1, &classes) ||
         !narrow(search, REMOTE_PORT, ports ? key->remote_port : 0, ports, &classes) ||
         !narrow(search, LOCAL_PORT, ports ? key->local_port : 0, ports, &classes) ||

@@ -12,7 +12,6 @@
 #ifndef WEFTNET_ENCAPSULATION_H
 #define WEFTNET_ENCAPSULATION_H
 
-#include <linux/in.h>
 #include <linux/udp.h>
 
 #include "counters.h"
@@ -25,6 +24,7 @@
 #define IP_DONT_FRAGMENT 0x4000
 #define IP_FRAGMENT_BITS 0x3fff /* more fragments, or an offset */
 #define OUTER_TTL 64
+#define DSCP_BITS 0xfc
 
 struct gre {
     __be16 flags; /* no checksum, key or sequence number, version 0 */
@@ -48,6 +48,9 @@ struct gre_tunnel {
 } __attribute__((packed));
 
 #define ROOM_FLAGS (BPF_F_ADJ_ROOM_FIXED_GSO | BPF_F_ADJ_ROOM_NO_CSUM_RESET)
+/* What is left when a tunnel's headers are gone: in linux/bpf.h since 6.3, newer than the headers of some machines. */
+#define ROOM_LEAVES_IPV4 (1 << 7)
+#define ROOM_LEAVES_IPV6 (1 << 8)
 #define ENCAP_FLAGS (ROOM_FLAGS | BPF_F_ADJ_ROOM_ENCAP_L3_IPV4 | BPF_F_ADJ_ROOM_ENCAP_L2(sizeof(struct mpls)))
 
 static __always_inline struct mpls mpls_entry(__u32 label, __u8 ttl)
@@ -67,11 +70,14 @@ static __always_inline __sum16 ip_checksum(const struct iphdr *ip)
     return ~sum;
 }
 
-static __always_inline struct iphdr outer_ip(const struct next_hop *tunnel, __u8 protocol, __u16 length)
+static __always_inline struct iphdr outer_ip(const struct next_hop *tunnel, __u8 protocol, __u16 length,
+                                               __u8 traffic_class)
 {
     struct iphdr ip = {
         .version = 4,
         .ihl = 5,
+        /* The class of service for the underlay; of congestion tunnels do not tell (RFC 6040 section 4.1). */
+        .tos = traffic_class & DSCP_BITS,
         .tot_len = bpf_htons(length),
         .frag_off = bpf_htons(IP_DONT_FRAGMENT),
         .ttl = OUTER_TTL,
@@ -101,12 +107,22 @@ static __always_inline enum drop_reason make_room(struct __sk_buff *skb, __u32 l
     return NO_DROP;
 }
 
-static __always_inline enum drop_reason push_udp(struct __sk_buff *skb, const struct next_hop *tunnel, __u32 label,
-                                                 const struct iphdr *inner)
+/* What is IPv6 within is IPv4 from outside. */
+static __always_inline enum drop_reason write_outer_type(struct __sk_buff *skb, const struct packet *inner)
 {
-    __u16 length = bpf_ntohs(inner->tot_len) + sizeof(struct udp_tunnel);
+    __be16 type = bpf_htons(ETH_P_IP);
+    if (inner->version == 4)
+        return NO_DROP;
+    return bpf_skb_store_bytes(skb, offsetof(struct ethhdr, h_proto), &type, sizeof(type), 0) ? DROP_REWRITE_FAIL
+                                                                                              : NO_DROP;
+}
+
+static __always_inline enum drop_reason push_udp(struct __sk_buff *skb, const struct next_hop *tunnel, __u32 label,
+                                                 const struct packet *inner)
+{
+    __u16 length = inner->length + sizeof(struct udp_tunnel);
     struct udp_tunnel outer = {
-        .ip = outer_ip(tunnel, IPPROTO_UDP, length),
+        .ip = outer_ip(tunnel, IPPROTO_UDP, length, inner->traffic_class),
         .udp = {
             .source = source_port(skb),
             .dest = bpf_htons(MPLS_UDP_PORT),
@@ -117,21 +133,25 @@ static __always_inline enum drop_reason push_udp(struct __sk_buff *skb, const st
     enum drop_reason fault = make_room(skb, sizeof(outer), BPF_F_ADJ_ROOM_ENCAP_L4_UDP);
     if (fault != NO_DROP)
         return fault;
-    return bpf_skb_store_bytes(skb, ETH_HLEN, &outer, sizeof(outer), 0) ? DROP_REWRITE_FAIL : NO_DROP;
+    if (bpf_skb_store_bytes(skb, ETH_HLEN, &outer, sizeof(outer), 0))
+        return DROP_REWRITE_FAIL;
+    return write_outer_type(skb, inner);
 }
 
 static __always_inline enum drop_reason push_gre(struct __sk_buff *skb, const struct next_hop *tunnel, __u32 label,
-                                                 const struct iphdr *inner)
+                                                 const struct packet *inner)
 {
     struct gre_tunnel outer = {
-        .ip = outer_ip(tunnel, IPPROTO_GRE, bpf_ntohs(inner->tot_len) + sizeof(struct gre_tunnel)),
+        .ip = outer_ip(tunnel, IPPROTO_GRE, inner->length + sizeof(struct gre_tunnel), inner->traffic_class),
         .gre = { .protocol = bpf_htons(ETHERTYPE_MPLS) },
         .mpls = mpls_entry(label, inner->ttl),
     };
     enum drop_reason fault = make_room(skb, sizeof(outer), BPF_F_ADJ_ROOM_ENCAP_L4_GRE);
     if (fault != NO_DROP)
         return fault;
-    return bpf_skb_store_bytes(skb, ETH_HLEN, &outer, sizeof(outer), 0) ? DROP_REWRITE_FAIL : NO_DROP;
+    if (bpf_skb_store_bytes(skb, ETH_HLEN, &outer, sizeof(outer), 0))
+        return DROP_REWRITE_FAIL;
+    return write_outer_type(skb, inner);
 }
 
 /*
@@ -139,7 +159,7 @@ static __always_inline enum drop_reason push_gre(struct __sk_buff *skb, const st
  * resolves its MAC address (queueing meanwhile) and sends.
  */
 static __always_inline int send_to_tunnel(struct __sk_buff *skb, const struct next_hop *tunnel, __u32 label,
-                                          const struct iphdr *inner)
+                                          const struct packet *inner)
 {
     /* No label to send under: a label of ours may not lead back into the underlay, and a route must have one. */
     if (!label)

@@ -27,16 +27,15 @@ static __always_inline int deliver(struct __sk_buff *skb, __u32 ifindex, const s
 }
 
 static __always_inline int send_to_workload(struct __sk_buff *skb, const struct next_hop *workload,
-                                            const struct iphdr *ip)
+                                            struct packet *packet)
 {
     __u32 ifindex = workload->interface;
-    __u32 vrf;
     struct interface *to = bpf_map_lookup_elem(&interfaces, &ifindex);
     if (!to || to->kind != INTERFACE_WORKLOAD)
         return drop(skb, DROP_INVALID_IF);
-    enum drop_reason fault = pass_port(skb, ip, ifindex, to, TO_WORKLOAD, &vrf);
+    enum drop_reason fault = pass_port(skb, packet, ifindex, to, TO_WORKLOAD);
     if (fault == NO_DROP)
-        fault = write_ethernet(skb, workload->mac, bpf_htons(ETH_P_IP));
+        fault = write_ethernet(skb, workload->mac, ethertype_of(packet));
     if (fault != NO_DROP)
         return drop(skb, fault);
     return deliver(skb, ifindex, to);
@@ -52,7 +51,7 @@ static __always_inline struct ecmp_member *choose_path(struct __sk_buff *skb, __
     return member < ECMP_MEMBERS ? &paths->members[member] : NULL;
 }
 
-static __always_inline int send_to_next_hop(struct __sk_buff *skb, __u32 id, __u32 label, const struct iphdr *ip)
+static __always_inline int send_to_next_hop(struct __sk_buff *skb, __u32 id, __u32 label, struct packet *packet)
 {
     struct next_hop *next_hop = bpf_map_lookup_elem(&next_hops, &id);
     if (!next_hop)
@@ -73,9 +72,9 @@ static __always_inline int send_to_next_hop(struct __sk_buff *skb, __u32 id, __u
     case NEXT_HOP_DISCARD:
         return drop(skb, DROP_DISCARD);
     case NEXT_HOP_INTERFACE:
-        return send_to_workload(skb, next_hop, ip);
+        return send_to_workload(skb, next_hop, packet);
     case NEXT_HOP_TUNNEL:
-        return send_to_tunnel(skb, next_hop, label, ip);
+        return send_to_tunnel(skb, next_hop, label, packet);
     case NEXT_HOP_ECMP: /* paths do not fork again */
         break;
     }

@@ -6,13 +6,9 @@
 #ifndef WEFTNET_FLOW_H
 #define WEFTNET_FLOW_H
 
-
 #include "icmp.h"
 #include "judge.h"
 #include "packet.h"
-
-#define IP_FRAGMENT_OFFSET 0x1fff
-#define IP_MORE_FRAGMENTS 0x2000
 
 /* The two ends' ports as the packet has them, and what else of the headers matters to its flow. */
 struct transport {
@@ -55,6 +51,16 @@ static __always_inline void read_icmp(const struct icmp *icmp, struct transport 
     transport->destination = bpf_htons(type << 8 | icmp->code);
 }
 
+static __always_inline void read_icmpv6(const struct icmp *icmp, struct transport *transport)
+{
+    __u8 type = icmp->type;
+    transport->is_error = type < ICMPV6_FIRST_INFORMATION;
+    if (type == ICMPV6_ECHO_REPLY)
+        type = ICMPV6_ECHO_REQUEST;
+    transport->source = type == ICMPV6_ECHO_REQUEST ? icmp->id : 0;
+    transport->destination = bpf_htons(type << 8 | icmp->code);
+}
+
 static __always_inline enum drop_reason read_transport(struct __sk_buff *skb, __u32 offset, __u8 protocol,
                                                        struct transport *transport)
 {
@@ -76,83 +82,113 @@ static __always_inline enum drop_reason read_transport(struct __sk_buff *skb, __
             return DROP_PULL;
         read_icmp(&icmp, transport);
         return NO_DROP;
+    case IPPROTO_ICMPV6:
+        if (bpf_skb_load_bytes(skb, offset, &icmp, sizeof(icmp)))
+            return DROP_PULL;
+        read_icmpv6(&icmp, transport);
+        return NO_DROP;
     default:
         return NO_DROP;
     }
 }
 
-static __always_inline void fill_key(struct flow_key *key, const struct iphdr *ip, enum direction direction,
+static __always_inline int is_icmp(__u32 protocol)
+{
+    return protocol == IPPROTO_ICMP || protocol == IPPROTO_ICMPV6;
+}
+
+static __always_inline void fill_key(struct flow_key *key, const struct packet *packet, enum direction direction,
                                      const struct transport *transport)
 {
     int from_workload = direction == FROM_WORKLOAD;
-    int keeps_order = from_workload || ip->protocol == IPPROTO_ICMP;
-    key->local = from_workload ? ip->saddr : ip->daddr;
-    key->remote = from_workload ? ip->daddr : ip->saddr;
+    int keeps_order = from_workload || is_icmp(packet->protocol);
+    key->local = from_workload ? packet->source : packet->destination;
+    key->remote = from_workload ? packet->destination : packet->source;
     key->local_port = keeps_order ? transport->source : transport->destination;
     key->remote_port = keeps_order ? transport->destination : transport->source;
-    key->protocol = ip->protocol;
+    key->protocol = packet->protocol;
 }
 
 /*
  * Only the first fragment of a datagram has the ports. It leaves them here, and those that follow take them; a fragment
  * that comes before its first one is dropped, as nobody can say what it belongs to.
  */
-static __always_inline enum drop_reason follow_first_fragment(const struct iphdr *ip, struct flow_key *key)
+__attribute__((noinline)) int follow_fragments(struct __sk_buff *skb, const struct packet *packet, struct flow_key *key)
 {
+    if (!packet || !key)
+        return DROP_NO_FRAG_ENTRY;
     struct fragment_key datagram = {
         .interface = key->interface,
-        .source = ip->saddr,
-        .destination = ip->daddr,
-        .id = ip->id,
-        .protocol = ip->protocol,
+        .id = packet->id,
+        .protocol = packet->protocol,
+        .source = packet->source,
+        .destination = packet->destination,
     };
-    struct fragment *first = bpf_map_lookup_elem(&fragmented, &datagram);
-    if (!first)
-        return DROP_NO_FRAG_ENTRY;
-    key->local_port = first->local_port;
-    key->remote_port = first->remote_port;
+    if (packet->fragment == LATER_FRAGMENT) {
+        struct fragment *first = bpf_map_lookup_elem(&fragmented, &datagram);
+        if (!first)
+            return DROP_NO_FRAG_ENTRY;
+        key->local_port = first->local_port;
+        key->remote_port = first->remote_port;
+    } else if (!is_traced(skb)) {
+        struct fragment ports = { .local_port = key->local_port, .remote_port = key->remote_port };
+        bpf_map_update_elem(&fragmented, &datagram, &ports, BPF_ANY);
+    }
     return NO_DROP;
 }
 
-static __always_inline void leave_for_fragments(const struct iphdr *ip, const struct flow_key *key)
+/* Reads of a quoted packet, which may be cut, what names its flow. {@return whether it could be read} */
+static __always_inline int read_quoted(struct __sk_buff *skb, __u32 offset, __u8 version, struct packet *quoted)
 {
-    struct fragment_key datagram = {
-        .interface = key->interface,
-        .source = ip->saddr,
-        .destination = ip->daddr,
-        .id = ip->id,
-        .protocol = ip->protocol,
-    };
-    struct fragment ports = { .local_port = key->local_port, .remote_port = key->remote_port };
-    bpf_map_update_elem(&fragmented, &datagram, &ports, BPF_ANY);
+    struct iphdr ip;
+    if (version == 6) {
+        struct ipv6hdr ip6;
+        if (bpf_skb_load_bytes(skb, offset, &ip6, sizeof(ip6)) || ip6.version != 6)
+            return 0;
+        __builtin_memcpy(&quoted->source, &ip6.saddr, sizeof(quoted->source));
+        __builtin_memcpy(&quoted->destination, &ip6.daddr, sizeof(quoted->destination));
+        quoted->protocol = ip6.nexthdr;
+        quoted->header = sizeof(ip6);
+        return 1;
+    }
+    if (bpf_skb_load_bytes(skb, offset, &ip, sizeof(ip)) || ip.version != 4 || ip.ihl < 5)
+        return 0;
+    quoted->source = ipv4_address(ip.saddr);
+    quoted->destination = ipv4_address(ip.daddr);
+    quoted->protocol = ip.protocol;
+    quoted->header = ip.ihl * 4;
+    return 1;
 }
 
 /*
- * An ICMP error belongs to the flow of the packet it is about, which went the other way. {@return that flow, or NULL}
- * What it quotes is as the receiver of the error had sent it.
+ * An ICMP error belongs to the flow of the packet it is about, which went the other way: what it quotes is as the
+ * receiver of the error had sent it. Puts the key of that flow in the place of the error's, if there is one.
  */
-static __always_inline struct flow *find_flow_of_error(struct __sk_buff *skb, __u32 offset, enum direction direction,
-                                                       struct flow_key *key)
+__attribute__((noinline)) int take_key_of_error(struct __sk_buff *skb, const struct packet *packet, __u32 direction,
+                                                struct flow_key *key)
 {
-    struct iphdr quoted;
+    struct packet quoted = {};
     struct transport transport = {};
-    struct flow_key related = { .interface = key->interface };
-    offset += sizeof(struct icmp);
-    if (bpf_skb_load_bytes(skb, offset, &quoted, sizeof(quoted)) || quoted.version != 4 || quoted.ihl < 5)
-        return NULL;
-    offset += quoted.ihl * 4;
+    struct flow_key related = {};
+    if (!packet || !key)
+        return 0;
+    __u32 offset = ETH_HLEN + packet->header + sizeof(struct icmp);
+    if (!read_quoted(skb, offset, packet->version, &quoted))
+        return 0;
+    offset += quoted.header;
     /* Eight octets are quoted at least: ports, but of TCP not the flags. */
-    if (quoted.protocol == IPPROTO_ICMP) {
-        if (read_transport(skb, offset, IPPROTO_ICMP, &transport) != NO_DROP || transport.is_error)
-            return NULL;
+    if (is_icmp(quoted.protocol)) {
+        if (read_transport(skb, offset, quoted.protocol, &transport) != NO_DROP || transport.is_error)
+            return 0;
     } else if (has_ports(quoted.protocol) && bpf_skb_load_bytes(skb, offset, &transport, 4)) {
-        return NULL;
+        return 0;
     }
+    related.interface = key->interface;
     fill_key(&related, &quoted, direction == FROM_WORKLOAD ? TO_WORKLOAD : FROM_WORKLOAD, &transport);
-    struct flow *flow = bpf_map_lookup_elem(&flows, &related);
-    if (flow)
-        *key = related;
-    return flow;
+    if (!bpf_map_lookup_elem(&flows, &related))
+        return 0;
+    *key = related;
+    return 0;
 }
 
 /* {@return whether what was decided holds for this packet} */
@@ -185,68 +221,68 @@ static __always_inline void count_in_flow(struct __sk_buff *skb, struct flow *fl
 
 /* Decides about the flow of a packet, once for many packets. {@return NO_DROP or what becomes of it} */
 static __always_inline enum drop_reason decide(struct __sk_buff *skb, const struct flow_key *key,
-                                               const struct interface *port, enum direction direction, __u32 *vrf)
+                                               const struct interface *port, enum direction direction,
+                                               struct packet *packet)
 {
-    struct question question = {
-        .key = *key,
-        .vrf = port->vrf,
-        .policy = port->policy,
-        .packet = direction,
-        .traced = is_traced(skb),
-    };
-    enum drop_reason fault = settle(&question);
+    __u32 zero = 0;
+    struct question *question = bpf_map_lookup_elem(&questions, &zero);
+    if (!question)
+        return DROP_FLOW_UNUSABLE;
+    question->key = *key;
+    question->vrf = port->vrf;
+    question->policy = port->policy;
+    question->packet = direction;
+    question->traced = is_traced(skb);
+    enum drop_reason fault = settle(question);
     if (fault == DROP_FLOW_UNUSABLE) {
         /* The policy may have been replaced a moment ago. */
         __u32 ifindex = key->interface;
         struct interface *now = bpf_map_lookup_elem(&interfaces, &ifindex);
-        if (now && now->policy != question.policy) {
-            question.policy = now->policy;
-            fault = settle(&question);
+        if (now && now->policy != question->policy) {
+            question->policy = now->policy;
+            fault = settle(question);
         }
     }
     if (fault != NO_DROP)
         return fault;
-    note(skb, TRACE_JUDGED, key->interface, question.action, question.direction, question.stages);
-    if (question.redirect && direction == FROM_WORKLOAD)
-        *vrf = question.redirect;
-    return question.action == FLOW_ALLOW ? NO_DROP : DROP_FLOW_ACTION_DROP;
+    note(skb, TRACE_JUDGED, key->interface, question->action, question->direction, question->stages);
+    if (question->redirect && direction == FROM_WORKLOAD)
+        packet->vrf = question->redirect;
+    return question->action == FLOW_ALLOW ? NO_DROP : DROP_FLOW_ACTION_DROP;
 }
 
 /*
- * Whether a packet may pass a port. The IP header is behind the Ethernet header.
- *
- * @param vrf where the packet is looked up next: the port's, or that of the rule
+ * Whether a packet may pass a port. The IP header is behind the Ethernet header. Says in the packet in which VRF it is
+ * looked up next: the port's, or that of the rule. {@return NO_DROP or what becomes of it}
  */
-static __always_inline enum drop_reason pass_port(struct __sk_buff *skb, const struct iphdr *ip, __u32 ifindex,
-                                                  const struct interface *port, enum direction direction, __u32 *vrf)
+__attribute__((noinline)) int pass_port(struct __sk_buff *skb, struct packet *packet, __u32 ifindex,
+                                        const struct interface *port, enum direction direction)
 {
-    *vrf = port->vrf;
+    if (!packet || !port)
+        return DROP_INVALID_IF;
+    packet->vrf = port->vrf;
     if (!port->policy)
         return NO_DROP;
     struct flow_key key = { .interface = ifindex };
     struct transport transport = {};
-    struct flow *flow = NULL;
-    __u16 fragment = bpf_ntohs(ip->frag_off);
-    __u32 offset = ETH_HLEN + ip->ihl * 4;
+    struct flow *flow;
     enum drop_reason fault = NO_DROP;
-    if (!(fragment & IP_FRAGMENT_OFFSET))
-        fault = read_transport(skb, offset, ip->protocol, &transport);
+    if (packet->fragment != LATER_FRAGMENT)
+        fault = read_transport(skb, ETH_HLEN + packet->header, packet->protocol, &transport);
     if (fault != NO_DROP)
         return fault;
-    fill_key(&key, ip, direction, &transport);
-    if (fragment & IP_FRAGMENT_OFFSET)
-        fault = follow_first_fragment(ip, &key);
-    else if (fragment & IP_MORE_FRAGMENTS && !is_traced(skb))
-        leave_for_fragments(ip, &key);
-    if (fault != NO_DROP)
-        return fault;
+    fill_key(&key, packet, direction, &transport);
+    if (packet->fragment != NOT_FRAGMENTED) {
+        fault = follow_fragments(skb, packet, &key);
+        if (fault != NO_DROP)
+            return fault;
+    }
     if (transport.is_error)
-        flow = find_flow_of_error(skb, offset, direction, &key);
-    if (!flow)
-        flow = bpf_map_lookup_elem(&flows, &key);
+        take_key_of_error(skb, packet, direction, &key);
+    flow = bpf_map_lookup_elem(&flows, &key);
 
     if (!flow || !is_decided(flow, port->policy, direction, transport.is_error)) {
-        fault = decide(skb, &key, port, direction, vrf);
+        fault = decide(skb, &key, port, direction, packet);
         flow = is_traced(skb) ? NULL : bpf_map_lookup_elem(&flows, &key);
         if (flow)
             count_in_flow(skb, flow, direction, transport.tcp_flags);
@@ -256,7 +292,7 @@ static __always_inline enum drop_reason pass_port(struct __sk_buff *skb, const s
     if (!is_traced(skb))
         count_in_flow(skb, flow, direction, transport.tcp_flags);
     if (flow->redirect && direction == FROM_WORKLOAD)
-        *vrf = flow->redirect;
+        packet->vrf = flow->redirect;
     return flow->action == FLOW_ALLOW ? NO_DROP : DROP_FLOW_ACTION_DROP;
 }
 

@@ -11,6 +11,7 @@
  */
 #include "arp.h"
 #include "fib.h"
+#include "nd.h"
 #include "punt.h"
 
 /* The next program on the device, or the kernel's stack if there is none (TCX_NEXT). */
@@ -18,25 +19,28 @@
 
 static __always_inline int route_from_workload(struct __sk_buff *skb, const struct interface *from)
 {
-    struct iphdr ip;
+    struct packet packet;
+    enum drop_reason fault = skb->protocol == bpf_htons(ETH_P_IPV6) ? read_ipv6(skb, ETH_HLEN, &packet)
+                                                                     : read_ipv4(skb, ETH_HLEN, &packet);
+    if (fault != NO_DROP)
+        return drop(skb, fault);
+    if (is_neighbour_solicitation(skb, &packet))
+        return answer_solicitation(skb, &packet, from);
     /* Broadcast and multicast are not routed: they wait for the bridge tables. */
     if (skb->pkt_type == PACKET_BROADCAST || skb->pkt_type == PACKET_MULTICAST)
         return drop(skb, DROP_L2_NO_ROUTE);
-    enum drop_reason fault = read_ip(skb, ETH_HLEN, &ip);
+    fault = pass_port(skb, &packet, skb->ifindex, from, FROM_WORKLOAD);
     if (fault != NO_DROP)
         return drop(skb, fault);
-    __u32 vrf;
-    fault = pass_port(skb, &ip, skb->ifindex, from, FROM_WORKLOAD, &vrf);
-    if (fault != NO_DROP)
-        return drop(skb, fault);
-    struct route *route = find_route(vrf, ip.daddr);
+    struct route *route = find_route(packet.vrf, &packet.destination);
     if (!route)
         return drop(skb, DROP_NOWHERE_TO_GO);
-    note(skb, TRACE_ROUTE, vrf, ip.daddr, route->next_hop, route->label);
-    fault = decrement_ttl(skb, &ip);
+    if (is_traced(skb))
+        write_route(packet.vrf, &packet.destination, route->next_hop, route->label);
+    fault = decrement_ttl(skb, &packet);
     if (fault != NO_DROP)
         return drop(skb, fault);
-    return send_to_next_hop(skb, route->next_hop, route->label, &ip);
+    return send_to_next_hop(skb, route->next_hop, route->label, &packet);
 }
 
 SEC("tc")
@@ -55,6 +59,7 @@ int from_workload(struct __sk_buff *skb)
         return punt(skb, from, punted);
     switch (skb->protocol) {
     case bpf_htons(ETH_P_IP):
+    case bpf_htons(ETH_P_IPV6):
         return route_from_workload(skb, from);
     case bpf_htons(ETH_P_ARP):
         return answer_arp(skb, from);
@@ -67,7 +72,7 @@ int from_workload(struct __sk_buff *skb)
 static __always_inline int leave_tunnel(struct __sk_buff *skb, __u32 offset)
 {
     struct mpls mpls;
-    struct iphdr ip;
+    struct packet packet;
     if (bpf_skb_load_bytes(skb, offset, &mpls, sizeof(mpls)))
         return drop(skb, DROP_PULL);
     __u32 word = bpf_ntohl(mpls.word);
@@ -78,14 +83,15 @@ static __always_inline int leave_tunnel(struct __sk_buff *skb, __u32 offset)
         return drop(skb, DROP_INVALID_LABEL);
     if (!(word & 0xff))
         return drop(skb, DROP_TTL_EXCEEDED);
-    enum drop_reason fault = read_ip(skb, offset + sizeof(mpls), &ip);
+    enum drop_reason fault = read_ip(skb, offset + sizeof(mpls), &packet);
     if (fault != NO_DROP)
         return drop(skb, fault);
     __s32 outer_length = offset + sizeof(mpls) - ETH_HLEN;
-    if (bpf_skb_adjust_room(skb, -outer_length, BPF_ADJ_ROOM_MAC, ROOM_FLAGS))
+    __u64 version = packet.version == 6 ? ROOM_LEAVES_IPV6 : ROOM_LEAVES_IPV4;
+    if (bpf_skb_adjust_room(skb, -outer_length, BPF_ADJ_ROOM_MAC, ROOM_FLAGS | version))
         return drop(skb, DROP_PULL);
     note(skb, TRACE_LABEL, number, label->next_hop, 0, 0);
-    return send_to_next_hop(skb, label->next_hop, 0, &ip);
+    return send_to_next_hop(skb, label->next_hop, 0, &packet);
 }
 
 SEC("tc")

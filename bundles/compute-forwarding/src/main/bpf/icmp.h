@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ICMP (RFC 792), as linux/icmp.h needs headers of the machine's C library. */
+/* ICMP (RFC 792, RFC 4443), as linux/icmp.h needs headers of the machine's C library. */
 #ifndef WEFTNET_ICMP_H
 #define WEFTNET_ICMP_H
 
@@ -14,6 +14,12 @@
 #define ICMP_PARAMETERPROB 12
 #define ICMP_TIMESTAMP 13
 #define ICMP_TIMESTAMPREPLY 14
+
+#define ICMPV6_FIRST_INFORMATION 128 /* lower types are errors */
+#define ICMPV6_ECHO_REQUEST 128
+#define ICMPV6_ECHO_REPLY 129
+#define ICMPV6_NEIGHBOUR_SOLICITATION 135
+#define ICMPV6_NEIGHBOUR_ADVERTISEMENT 136
 
 struct icmp {
     __u8 type;

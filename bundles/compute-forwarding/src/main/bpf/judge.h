@@ -61,7 +61,7 @@ __attribute__((noinline)) int ask(struct question *question, __u32 number, __u32
     question->set = number;
     question->dimensions = set->dimensions;
     struct rule_key key = { .set = number };
-    int index = first_rule(question, find_route(question->vrf, question->key.remote));
+    int index = first_rule(question, find_route(question->vrf, &question->key.remote));
     if (question->traced)
         write_step(TRACE_RULE, number, index, question->direction, 0);
     if (index < 0)
@@ -114,7 +114,7 @@ static __always_inline int is_own_source(const struct question *question)
     struct policy *policy = bpf_map_lookup_elem(&policies, &number);
     if (!policy || !policy->check_source)
         return 1;
-    struct route *route = find_route(question->vrf, question->key.local);
+    struct route *route = find_route(question->vrf, &question->key.local);
     if (!route)
         return 0;
     struct next_hop *next_hop = bpf_map_lookup_elem(&next_hops, &route->next_hop);

@@ -46,6 +46,14 @@ struct {
 } routes SEC(".maps");
 
 struct {
+    __uint(type, BPF_MAP_TYPE_LPM_TRIE);
+    __type(key, struct route6_key);
+    __type(value, struct route);
+    __uint(max_entries, MAX_ROUTES);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} routes6 SEC(".maps");
+
+struct {
     __uint(type, BPF_MAP_TYPE_HASH);
     __type(key, __u32);
     __type(value, struct label);
@@ -108,6 +116,14 @@ struct {
     __uint(max_entries, MAX_RULE_CLASSES);
     __uint(map_flags, BPF_F_NO_PREALLOC);
 } rule_classes SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_LPM_TRIE);
+    __type(key, struct rule_class6_key);
+    __type(value, struct rule_class);
+    __uint(max_entries, MAX_RULE_CLASSES);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} rule_classes6 SEC(".maps");
 
 struct {
     __uint(type, BPF_MAP_TYPE_HASH);

@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+#include "address.h"
 #include "tables.h"
 
 static __always_inline int is_traced(const struct __sk_buff *skb)
@@ -18,22 +19,43 @@ static __always_inline int is_traced(const struct __sk_buff *skb)
     return mark == TRACE_MARK;
 }
 
-__attribute__((noinline)) int write_step(__u32 kind, __u32 first, __u32 second, __u32 third, __u32 fourth)
+/* {@return the next step, of this kind; NULL if there are too many} */
+static __always_inline struct trace_step *next_step(enum trace_kind kind)
 {
     __u32 zero = 0;
     struct trace *all = bpf_map_lookup_elem(&trace, &zero);
     if (!all)
-        return 0;
+        return NULL;
     __u32 at = all->count;
     if (at >= TRACE_STEPS)
+        return NULL;
+    all->count = at + 1;
+    all->steps[at].kind = kind;
+    return &all->steps[at];
+}
+
+__attribute__((noinline)) int write_step(__u32 kind, __u32 first, __u32 second, __u32 third, __u32 fourth)
+{
+    struct trace_step *step = next_step(kind);
+    if (!step)
         return 0;
-    struct trace_step *step = &all->steps[at];
-    step->kind = kind;
     step->arguments[0] = first;
     step->arguments[1] = second;
     step->arguments[2] = third;
     step->arguments[3] = fourth;
-    all->count = at + 1;
+    return 0;
+}
+
+__attribute__((noinline)) int write_route(__u32 vrf, const struct address *destination, __u32 next_hop, __u32 label)
+{
+    struct trace_step *step = next_step(TRACE_ROUTE);
+    if (!step || !destination)
+        return 0;
+    step->arguments[0] = vrf;
+    step->arguments[1] = next_hop;
+    step->arguments[2] = label;
+    for (int i = 0; i < 4; i++)
+        step->arguments[3 + i] = destination->words[i];
     return 0;
 }
 

@@ -45,10 +45,8 @@ final class RouteTranslation {
         for (var vmi : oper.active()) {
             var groups = policies.groups(vmi);
             for (var address : vmi.addresses()) {
-                if (address.isIpv4()) {
-                    var prefix = IpPrefix.host(address);
-                    routes.putIfAbsent(new RouteKey(vmi.vrf(), prefix), route(vmi, prefix, groups));
-                }
+                var prefix = IpPrefix.host(address);
+                routes.putIfAbsent(new RouteKey(vmi.vrf(), prefix), route(vmi, prefix, groups));
             }
         }
         return new Wanted(roots, vrfs, routes);
@@ -81,7 +79,7 @@ final class RouteTranslation {
                 .flatMap(nextHop -> path(nextHop).stream())
                 .distinct()
                 .toList();
-        if (paths.isEmpty() || !key.prefix().address().isIpv4()) {
+        if (paths.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new LearnedRoute(

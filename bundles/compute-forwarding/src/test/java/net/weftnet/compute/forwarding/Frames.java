@@ -43,6 +43,32 @@ final class Frames {
         return packet.array();
     }
 
+    /** {@return an IPv6 packet; extension headers, if any, are in the payload} */
+    static byte[] packet6(int nextHeader, IpAddress source, IpAddress destination, int hopLimit, byte[] payload) {
+        return hex(
+                "60000000",
+                "%04x%02x%02x".formatted(payload.length, nextHeader, hopLimit),
+                text(source.toBytes()),
+                text(destination.toBytes()),
+                text(payload));
+    }
+
+    /** {@return a packet of the version of its addresses, not fragmented} */
+    static byte[] packet(int protocol, IpAddress source, IpAddress destination, byte[] payload) {
+        return source.isIpv4()
+                ? packet(protocol, source, destination, 0x4000, payload)
+                : packet6(protocol, source, destination, 64, payload);
+    }
+
+    /** {@return whether the checksum of an ICMPv6 packet without extension headers is right} */
+    static boolean isIcmp6Right(byte[] packet) {
+        long sum = 58 + packet.length - 40;
+        for (int i = 8; i < packet.length; i++) {
+            sum += (long) (packet[i] & 0xff) << (i % 2 == 0 ? 8 : 0);
+        }
+        return sum % 0xffff == 0;
+    }
+
     /** {@return a TCP segment without data} */
     static byte[] tcp(int source, int destination, int flags) {
         return hex(
@@ -77,9 +103,13 @@ final class Frames {
         return (short) ~sum;
     }
 
-    /** {@return an IPv4 frame of the workload to the virtual gateway} */
+    /** {@return a frame of the workload to the virtual gateway} */
     static byte[] fromWorkload(byte[] packet) {
-        return hex(GATEWAY_MAC, WORKLOAD_MAC, "0800", text(packet));
+        return hex(GATEWAY_MAC, WORKLOAD_MAC, ethertype(packet), text(packet));
+    }
+
+    private static String ethertype(byte[] packet) {
+        return packet[0] >> 4 == 6 ? "86dd" : "0800";
     }
 
     /** {@return a frame of the underlay with an MPLS over UDP tunnel to this node} */

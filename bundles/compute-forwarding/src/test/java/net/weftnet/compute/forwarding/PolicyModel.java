@@ -77,15 +77,17 @@ final class PolicyModel {
     }
 
     private static boolean matches(Match match, Packet packet, Remote remote) {
-        return match.local().contains(packet.local)
-                && match.remote().contains(packet.remote)
+        return (match.family() == Match.Family.ANY || (match.family() == Match.Family.IPV4) == packet.local.isIpv4())
+                && (match.local().length() == 0 || match.local().contains(packet.local))
+                && (match.remote().length() == 0 || match.remote().contains(packet.remote))
                 && (match.network() == 0 || match.network() == remote.network)
                 && (match.group() == 0 || remote.groups.contains(match.group()))
                 && (match.protocol() == Match.ANY_PROTOCOL || match.protocol() == packet.protocol)
                 && matches(match.localPorts(), packet, packet.localPort)
                 && matches(match.remotePorts(), packet, packet.remotePort)
                 && (match.icmpType() == Match.ANY_TYPE
-                        || packet.protocol == 1 && match.icmpType() == packet.remotePort >> 8);
+                        || (packet.protocol == 1 || packet.protocol == 58)
+                                && match.icmpType() == packet.remotePort >> 8);
     }
 
     private static boolean matches(PortRange range, Packet packet, int port) {

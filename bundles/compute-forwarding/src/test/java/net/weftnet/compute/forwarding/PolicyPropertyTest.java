@@ -34,8 +34,10 @@ class PolicyPropertyTest {
     private static final int POLICIES = 30;
     private static final int PACKETS = 250;
     private static final int[] SIZES = {0, 1, 3, 10, 40, 255, 256, 257, 700};
-    private static final int[] PROTOCOLS = {6, 17, 132, 1, 47};
+    private static final int[] PROTOCOLS = {6, 17, 132, 1, 47, 58};
+    private static final int[] ICMP_TYPES = {8, 13, 128};
     private static final int LABEL = 1000;
+    private static final int REMOTES = 16;
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
@@ -112,18 +114,18 @@ class PolicyPropertyTest {
                 switch (packet.protocol()) {
                     case 6 -> Frames.tcp(sourcePort, destinationPort, 0x10);
                     case 17, 132 -> Frames.udp(sourcePort, destinationPort);
-                    case 1 ->
+                    case 1, 58 ->
                         Frames.icmp(
                                 packet.remotePort() >> 8, packet.remotePort() & 0xff, packet.localPort(), new byte[8]);
                     default -> new byte[8];
                 };
-        return Frames.packet(packet.protocol(), source, destination, 0x4000, payload);
+        return Frames.packet(packet.protocol(), source, destination, payload);
     }
 
     /** Half of the remote ends have a route of their own with network and groups; nothing is known of the others. */
     private void addRemotes(ProgramBench bench) throws ForwardingException {
-        bench.tables().putAll(List.of(ProgramBench.route("0.0.0.0/0", 12, 48)));
-        for (int i = 0; i < 16; i++) {
+        bench.tables().putAll(List.of(ProgramBench.route("0.0.0.0/0", 12, 48), ProgramBench.route("::/0", 12, 48)));
+        for (int i = 0; i < REMOTES; i++) {
             var address = remote(i);
             var groups = random.ints(random.nextInt(4), 1, 6).distinct().boxed().toList();
             var remote = i % 2 == 0 ? new Remote(1 + random.nextInt(3), groups) : new Remote(0, List.of());
@@ -138,18 +140,25 @@ class PolicyPropertyTest {
         }
     }
 
+    /** Every other pair is IPv6. */
     private static IpAddress remote(int i) {
-        return IpAddress.parse("10.0." + (i & 3) + "." + i * 17);
+        return IpAddress.parse(
+                (i & 2) == 0 ? "10.0." + (i & 3) + "." + i * 17 : "2001:db8:" + (i & 7) + "::" + (i & 1) + ":" + i);
+    }
+
+    private IpAddress local(boolean isIpv4) {
+        return IpAddress.parse((isIpv4 ? "10.1.0." : "2001:db8:ffff::") + random.nextInt(4));
     }
 
     private Packet packet() {
         int protocol = PROTOCOLS[random.nextInt(PROTOCOLS.length)];
-        var local = IpAddress.parse("10.1.0." + random.nextInt(4));
-        var remote = remote(random.nextInt(16));
+        var remote = remote(random.nextInt(REMOTES));
+        var local = local(remote.isIpv4());
         return switch (protocol) {
             case 6, 17, 132 -> new Packet(protocol, local, remote, port(), port());
             // Requests: a reply is the same flow as its request.
             case 1 -> new Packet(protocol, local, remote, port(), (random.nextBoolean() ? 8 : 13) << 8);
+            case 58 -> new Packet(protocol, local, remote, port(), 128 << 8);
             default -> new Packet(protocol, local, remote, 0, 0);
         };
     }
@@ -181,11 +190,15 @@ class PolicyPropertyTest {
     private Match match() {
         var match = Match.ANY;
         if (random.nextInt(3) > 0) {
-            match = match.withRemote(IpPrefix.containing(remote(random.nextInt(16)), random.nextInt(33)));
+            match = match.withRemote(prefix(remote(random.nextInt(REMOTES)), 0));
         }
         if (random.nextInt(4) == 0) {
-            match = match.withLocal(
-                    IpPrefix.containing(IpAddress.parse("10.1.0." + random.nextInt(4)), 20 + random.nextInt(13)));
+            boolean isIpv4 =
+                    match.family() == Match.Family.ANY ? random.nextBoolean() : match.family() == Match.Family.IPV4;
+            match = match.withLocal(prefix(local(isIpv4), 20));
+        }
+        if (match.family() == Match.Family.ANY && random.nextInt(4) == 0) {
+            match = match.withFamily(random.nextBoolean() ? Match.Family.IPV4 : Match.Family.IPV6);
         }
         switch (random.nextInt(4)) {
             case 0 -> match = match.withNetwork(1 + random.nextInt(3));
@@ -198,7 +211,12 @@ class PolicyPropertyTest {
         if (random.nextInt(3) == 0) {
             match = match.withPorts(range(), range());
         }
-        return random.nextInt(6) == 0 ? match.withIcmpType(random.nextBoolean() ? 8 : 13) : match;
+        return random.nextInt(6) == 0 ? match.withIcmpType(ICMP_TYPES[random.nextInt(ICMP_TYPES.length)]) : match;
+    }
+
+    private IpPrefix prefix(IpAddress address, int shortest) {
+        int longest = address.isIpv4() ? 32 : 128;
+        return IpPrefix.containing(address, shortest + random.nextInt(longest - shortest + 1));
     }
 
     private PortRange range() {

@@ -33,6 +33,7 @@ import net.weftnet.compute.forwarding.tables.Tables;
  * <pre>
  * VRF 5: 1.1.1.1/32 local workload     2.2.2.2/32 MPLS over UDP, label 48   3.3.3.3/32 MPLS over GRE, label 48
  *        4.4.4.4/32 discard            5.5.5.5/32 next hop missing          6.6.6.6/32 interface missing
+ *        2001:db8:1::1/128 as 1.1.1.1  2001:db8:2::/48 as 2.2.2.2      2001:db8:3::/48 as 3.3.3.3
  *        7.7.7.7/32 tunnel, no label   label 1000 local workload, label 1001 next hop missing, label 1002 a tunnel
  * </pre>
  */
@@ -82,6 +83,9 @@ final class ProgramBench implements AutoCloseable {
                 route("5.5.5.5/32", 15, 0),
                 route("6.6.6.6/32", 16, 0),
                 route("7.7.7.7/32", 12, 0),
+                route("2001:db8:1::1/128", 10, 0),
+                route("2001:db8:2::/48", 12, 48),
+                route("2001:db8:3::/48", 13, 48),
                 new LabelEntry(1000, 10),
                 new LabelEntry(1001, 15),
                 new LabelEntry(1002, 12)));

@@ -88,8 +88,8 @@ class UnderlayProgramTest {
     }
 
     @Test
-    void dropsInnerIpv6() throws IOException {
-        var inner = hex("60000000", "00".repeat(36));
+    void dropsWhatIsNotIpWithin() throws IOException {
+        var inner = hex("50000000", "00".repeat(36));
         bench.assertDropped(DropReason.INVALID_PROTOCOL, mplsOverUdp(UDP_PORT, 1000, 63, inner), bench::fromUnderlay);
     }
 

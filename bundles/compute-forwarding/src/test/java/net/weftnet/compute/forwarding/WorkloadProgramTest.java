@@ -114,11 +114,12 @@ class WorkloadProgramTest {
     }
 
     @Test
-    void dropsWhatIsNeitherIpv4NorArp() throws IOException {
-        var ipv6 = hex("333300000016", WORKLOAD_MAC, "86dd", "60000000", "00".repeat(36));
+    void dropsWhatIsNeitherIpNorArp() throws IOException {
+        var ipv6 = hex(GATEWAY_MAC, WORKLOAD_MAC, "86dd", text(packetTo("2.2.2.2")));
+        var ipv4 = hex(GATEWAY_MAC, WORKLOAD_MAC, "0800", "60000000", "00113b40", "00".repeat(40));
         var lldp = hex("0180c200000e", WORKLOAD_MAC, "88cc", "00".repeat(46));
         var vlan = hex(GATEWAY_MAC, WORKLOAD_MAC, "81000005", "0800", text(packetTo("2.2.2.2")));
-        for (var frame : new byte[][] {ipv6, lldp, vlan}) {
+        for (var frame : new byte[][] {ipv6, ipv4, lldp, vlan}) {
             bench.assertDropped(DropReason.INVALID_PROTOCOL, frame, bench::fromWorkload);
         }
     }
@@ -140,7 +141,7 @@ class WorkloadProgramTest {
     void dropsHeadersThatContradict(int offset, String octet, DropReason reason) throws IOException {
         var packet = udpPacket("1.1.1.1", "2.2.2.2", 64, 8);
         packet[offset] = (byte) Integer.parseInt(octet, 16);
-        bench.assertDropped(reason, fromWorkload(packet), bench::fromWorkload);
+        bench.assertDropped(reason, hex(GATEWAY_MAC, WORKLOAD_MAC, "0800", text(packet)), bench::fromWorkload);
     }
 
     @Test

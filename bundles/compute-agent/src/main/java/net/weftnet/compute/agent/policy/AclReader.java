@@ -13,8 +13,7 @@ import net.weftnet.compute.forwarding.api.PortRange;
 import net.weftnet.compute.forwarding.api.Rule;
 
 /**
- * Reads the property {@code access-control-list-entries} as OpenContrail's schema transformer writes it. Rules about
- * IPv6 are left out, as none of it is forwarded.
+ * Reads the property {@code access-control-list-entries} as OpenContrail's schema transformer writes it.
  */
 final class AclReader {
     private static final String ANY = "any";
@@ -38,32 +37,36 @@ final class AclReader {
         int place = 0;
         for (var rule : entries.children("acl-rule")) {
             place++;
-            read(rule, "#" + place).ifPresent(rules::add);
+            rules.add(read(rule, "#" + place));
         }
         return rules;
     }
 
-    private static Optional<AclRule> read(XmlElement rule, String place) {
+    private static AclRule read(XmlElement rule, String place) {
         var match = rule.child("match-condition")
                 .orElseThrow(() -> new IllegalArgumentException("Rule " + place + " has no condition"));
         var source = end(match, "src-address");
         var destination = end(match, "dst-address");
-        boolean isIpv6 =
-                match.childText("ethertype").filter("IPv6"::equalsIgnoreCase).isPresent();
-        if (isIpv6 || source.isEmpty() || destination.isEmpty()) {
-            return Optional.empty();
-        }
         var actions = rule.child("action-list").orElse(XmlElement.of("action-list"));
-        return Optional.of(new AclRule(
+        return new AclRule(
                 rule.childText("rule-uuid").map(AclReader::shortened).orElse(place),
+                family(match),
                 protocol(match.childText("protocol").orElse(ANY).strip()),
-                source.get(),
+                source,
                 ports(match, "src-port"),
-                destination.get(),
+                destination,
                 ports(match, "dst-port"),
                 actions.childText("simple-action").orElse("pass").strip().equals("pass"),
                 isTrue(actions, "log"),
-                actions.childText("assign-routing-instance").orElse("").strip()));
+                actions.childText("assign-routing-instance").orElse("").strip());
+    }
+
+    private static Match.Family family(XmlElement match) {
+        var type = match.childText("ethertype").orElse("").strip();
+        if (type.equalsIgnoreCase("IPv4")) {
+            return Match.Family.IPV4;
+        }
+        return type.equalsIgnoreCase("IPv6") ? Match.Family.IPV6 : Match.Family.ANY;
     }
 
     /** A longer id keeps its start, and what tells it from others. */
@@ -105,23 +108,18 @@ final class AclReader {
                 .orElse(otherwise);
     }
 
-    /** {@return one end; none if it can only be IPv6} */
-    private static Optional<AclRule.End> end(XmlElement match, String name) {
+    private static AclRule.End end(XmlElement match, String name) {
         var address = match.child(name).orElse(XmlElement.of(name));
-        var all = Stream.concat(address.children("subnet").stream(), address.children("subnet-list").stream())
+        var prefixes = Stream.concat(address.children("subnet").stream(), address.children("subnet-list").stream())
                 .map(AclReader::prefix)
                 .toList();
-        var ipv4 = all.stream().filter(prefix -> prefix.address().isIpv4()).toList();
-        if (ipv4.isEmpty() && !all.isEmpty()) {
-            return Optional.empty();
-        }
         var network = address.childText("virtual-network").orElse("").strip();
         int group = address.childText("security-group")
                 .map(text -> Long.parseLong(text.strip()))
                 .filter(number -> number != ANY_GROUP)
                 .orElse(0L)
                 .intValue();
-        return Optional.of(new AclRule.End(network, group, ipv4));
+        return new AclRule.End(network, group, prefixes);
     }
 
     private static IpPrefix prefix(XmlElement subnet) {

@@ -2,19 +2,22 @@ package net.weftnet.compute.agent.policy;
 
 import java.util.List;
 import net.weftnet.common.net.IpPrefix;
+import net.weftnet.compute.forwarding.api.Match;
 import net.weftnet.compute.forwarding.api.PortRange;
 
 /**
  * An entry of an access control list.
  *
  * @param id the rule of the configuration that it is made of; its place in the list if that is not said
- * @param protocol its number, or {@link net.weftnet.compute.forwarding.api.Match#ANY_PROTOCOL}
+ * @param family the version of IP; any if that is not said
+ * @param protocol its number, or {@link Match#ANY_PROTOCOL}
  * @param passes whether its traffic passes
  * @param isLogged whether its flows are logged
  * @param routingInstance where its traffic is looked up; empty for the network's own
  */
 record AclRule(
         String id,
+        Match.Family family,
         int protocol,
         End source,
         PortRange sourcePorts,

@@ -35,7 +35,6 @@ public final class PolicyCompiler {
 
     private static final String ACL = "access-control-list";
     private static final String GROUP = "security-group";
-    private static final IpPrefix ANYWHERE = Match.ANY.local();
 
     private final ConfigDb config;
     private final ToIntFunction<String> networkNumber;
@@ -132,6 +131,7 @@ public final class PolicyCompiler {
             return;
         }
         var match = Match.ANY
+                .withFamily(rule.family())
                 .withProtocol(rule.protocol())
                 .withPorts(
                         isFromWorkload ? rule.sourcePorts() : rule.destinationPorts(),
@@ -142,11 +142,34 @@ public final class PolicyCompiler {
             match = match.withNetwork(networkNumber.applyAsInt(remote.network()));
         }
         var action = action(rule);
-        for (var localPrefix : local.prefixes().isEmpty() ? List.of(ANYWHERE) : local.prefixes()) {
-            for (var remotePrefix : remote.prefixes().isEmpty() ? List.of(ANYWHERE) : remote.prefixes()) {
-                rules.add(new Rule(rule.id(), match.withLocal(localPrefix).withRemote(remotePrefix), action));
+        for (var one : withLocal(match, local.prefixes())) {
+            for (var other : withRemote(one, remote.prefixes())) {
+                rules.add(new Rule(rule.id(), other, action));
             }
         }
+    }
+
+    /** Both ends of a flow are of one family: prefixes of another one match nothing. */
+    private static List<Match> withLocal(Match match, List<IpPrefix> prefixes) {
+        return prefixes.isEmpty()
+                ? List.of(match)
+                : prefixes.stream()
+                        .filter(prefix -> isPossible(match, prefix))
+                        .map(match::withLocal)
+                        .toList();
+    }
+
+    private static List<Match> withRemote(Match match, List<IpPrefix> prefixes) {
+        return prefixes.isEmpty()
+                ? List.of(match)
+                : prefixes.stream()
+                        .filter(prefix -> isPossible(match, prefix))
+                        .map(match::withRemote)
+                        .toList();
+    }
+
+    private static boolean isPossible(Match match, IpPrefix prefix) {
+        return match.family() == Match.Family.ANY || match.family() == Match.Family.of(prefix);
     }
 
     private Rule.Action action(AclRule rule) {

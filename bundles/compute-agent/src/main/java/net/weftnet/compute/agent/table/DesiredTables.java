@@ -33,7 +33,7 @@ import net.weftnet.compute.forwarding.api.TableKey;
  *
  * <pre>
  *   active interface ─▶ policy ─▶ its rule sets
- *                    ─▶ interface entry, next hop "interface", label ─▶ next hop, route address/32 ─▶ next hop
+ *                    ─▶ interface entry, next hop "interface", label ─▶ next hop, route to each address ─▶ next hop
  *   learned route    ─▶ next hop "tunnel" (shared by all routes to that node), route ─▶ next hop with its label
  *                    ─▶ of several equal paths: next hop "ecmp" ─▶ a next hop for each, route ─▶ it
  *                    ─▶ to this node itself: route ─▶ next hop of the interface that has the label
@@ -97,9 +97,7 @@ public final class DesiredTables {
         put(new LabelEntry(numbers.label.applyAsInt(vmi.uuid()), nextHop));
         var groups = policies.groups(vmi).stream().map(Long::intValue).toList();
         for (var address : vmi.addresses()) {
-            if (address.isIpv4()) {
-                put(route(vrf, IpPrefix.host(address), nextHop, 0, vmi.virtualNetwork(), groups));
-            }
+            put(route(vrf, IpPrefix.host(address), nextHop, 0, vmi.virtualNetwork(), groups));
         }
     }
 

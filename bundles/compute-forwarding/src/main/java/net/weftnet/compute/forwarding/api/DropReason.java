@@ -39,7 +39,7 @@ public enum DropReason {
     INVALID_NH,
     /** No such label, or more than one in the stack. */
     INVALID_LABEL,
-    /** Neither IPv4 nor ARP. */
+    /** Neither IP nor ARP. */
     INVALID_PROTOCOL,
     INTERFACE_RX_DISCARD,
     INVALID_MCAST_SOURCE,

@@ -17,11 +17,15 @@ import net.weftnet.compute.forwarding.api.TableKind;
 /** Flows and rules as an operator reads them. */
 final class PolicyNames {
     static final int ICMP = 1;
+    static final int ICMP6 = 58;
     static final int TCP = 6;
     /** The type of an ICMP echo request. */
     static final int ECHO = 8;
+    /** The type of an ICMPv6 echo request. */
+    static final int ECHO6 = 128;
 
-    private static final Map<Integer, String> PROTOCOLS = Map.of(1, "icmp", 6, "tcp", 17, "udp", 132, "sctp");
+    private static final Map<Integer, String> PROTOCOLS =
+            Map.of(1, "icmp", 6, "tcp", 17, "udp", 58, "icmp6", 132, "sctp");
 
     private final Map<Integer, String> devices = new HashMap<>();
     private final Map<Integer, RuleStatus> rules = new HashMap<>();
@@ -83,15 +87,17 @@ final class PolicyNames {
 
     /** {@return address and port; of ICMP the local end has the identifier, the remote one type and code} */
     static String end(int protocol, IpAddress address, int port, boolean isLocal) {
-        if (protocol == ICMP) {
+        if (protocol == ICMP || protocol == ICMP6) {
             return address + (isLocal ? " id " + port : " type " + (port >> 8) + "/" + (port & 0xff));
         }
-        return PROTOCOLS.containsKey(protocol) ? address + ":" + port : address.toString();
+        var name = address.isIpv4() ? address.toString() : "[" + address + "]";
+        return PROTOCOLS.containsKey(protocol) ? name + ":" + port : address.toString();
     }
 
     /** {@return the conditions of a rule: {@code tcp, remote network 3, remote port 443}} */
     static String match(Match match) {
         var words = new StringBuilder(match.protocol() == Match.ANY_PROTOCOL ? "any" : protocol(match.protocol()));
+        append(words, match.family() != Match.Family.ANY, match.family().toString());
         append(words, match.local().length() > 0, "local " + match.local());
         append(words, !match.localPorts().equals(PortRange.ANY), "local port " + match.localPorts());
         append(words, match.remote().length() > 0, "remote " + match.remote());

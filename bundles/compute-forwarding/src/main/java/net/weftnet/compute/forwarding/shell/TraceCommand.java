@@ -37,7 +37,7 @@ public final class TraceCommand extends TableCommand {
     @Argument(index = 2, name = "destination", required = true, description = "its destination address")
     private String destination = "";
 
-    @Argument(index = 3, name = "protocol", description = "tcp, udp, icmp or a number")
+    @Argument(index = 3, name = "protocol", description = "tcp, udp, icmp (of either version) or a number")
     private String protocol = "icmp";
 
     @Argument(index = 4, name = "port", description = "its destination port, or the type of ICMP")
@@ -57,9 +57,15 @@ public final class TraceCommand extends TableCommand {
 
     @Override
     protected Table table() throws ForwardingException {
-        int number = PolicyNames.protocolNumber(protocol);
-        int itsPort = port == null ? (number == PolicyNames.ICMP ? PolicyNames.ECHO : 80) : port;
-        var packet = TracePacket.of(IpAddress.parse(source), IpAddress.parse(destination), number, sourcePort, itsPort);
+        var from = IpAddress.parse(source);
+        int number =
+                protocol.equals("icmp") && !from.isIpv4() ? PolicyNames.ICMP6 : PolicyNames.protocolNumber(protocol);
+        var packet = TracePacket.of(
+                from,
+                IpAddress.parse(destination),
+                number,
+                sourcePort,
+                port == null ? TracePacket.usualPort(number) : port);
         var entry = interfaceEntry();
         var frame = label == 0
                 ? TracePacket.fromWorkload(entry.mac(), packet)

@@ -10,7 +10,10 @@ final class TracePacket {
     private static final int ETHERNET = 14;
     private static final int IP = 20;
     private static final int PAYLOAD = 40;
+    private static final int IP6 = 40;
     private static final short IPV4 = 0x0800;
+    private static final short IPV6 = (short) 0x86dd;
+    private static final int HTTP = 80;
     private static final byte TTL = 64;
     private static final byte UDP = 17;
     private static final byte SYN = 2;
@@ -18,11 +21,20 @@ final class TracePacket {
 
     private TracePacket() {}
 
-    /** {@return an IPv4 packet: a SYN of TCP, a datagram of UDP, or a message of ICMP with {@code port} as its type} */
+    /** {@return the port, or the type of ICMP, that a packet is about if nobody says} */
+    static int usualPort(int protocol) {
+        return switch (protocol) {
+            case PolicyNames.ICMP -> PolicyNames.ECHO;
+            case PolicyNames.ICMP6 -> PolicyNames.ECHO6;
+            default -> HTTP;
+        };
+    }
+
+    /** {@return a packet: a SYN of TCP, a datagram of UDP, or a message of ICMP with {@code port} as its type} */
     static byte[] of(IpAddress source, IpAddress destination, int protocol, int sourcePort, int port) {
         var payload = ByteBuffer.allocate(PAYLOAD);
         switch (protocol) {
-            case PolicyNames.ICMP -> payload.put((byte) port).putInt(4, sourcePort << 16);
+            case PolicyNames.ICMP, PolicyNames.ICMP6 -> payload.put((byte) port).putInt(4, sourcePort << 16);
             case PolicyNames.TCP ->
                 payload.putShort((short) sourcePort)
                         .putShort((short) port)
@@ -31,7 +43,21 @@ final class TracePacket {
             default ->
                 payload.putShort((short) sourcePort).putShort((short) port).putShort((short) PAYLOAD);
         }
-        return ip(source, destination, (byte) protocol, payload.array());
+        return source.isIpv4()
+                ? ip(source, destination, (byte) protocol, payload.array())
+                : ip6(source, destination, (byte) protocol, payload.array());
+    }
+
+    private static byte[] ip6(IpAddress source, IpAddress destination, byte protocol, byte[] payload) {
+        return ByteBuffer.allocate(IP6 + payload.length)
+                .putInt(6 << 28)
+                .putShort((short) payload.length)
+                .put(protocol)
+                .put(TTL)
+                .put(source.toBytes())
+                .put(destination.toBytes())
+                .put(payload)
+                .array();
     }
 
     private static byte[] ip(IpAddress source, IpAddress destination, byte protocol, byte[] payload) {
@@ -56,7 +82,7 @@ final class TracePacket {
         return ByteBuffer.allocate(ETHERNET + packet.length)
                 .put(GATEWAY.toBytes())
                 .put(workload.toBytes())
-                .putShort(IPV4)
+                .putShort(packet[0] >> 4 == 6 ? IPV6 : IPV4)
                 .put(packet)
                 .array();
     }

@@ -19,7 +19,7 @@ import java.nio.ByteOrder;
  */
 public final class Abi {
     /** Raised with every change of a layout; the C side calls it LAYOUT_VERSION. */
-    public static final int LAYOUT_VERSION = 2;
+    public static final int LAYOUT_VERSION = 3;
 
     /** An address as on the wire. */
     static final ValueLayout.OfInt NETWORK_INT = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
@@ -29,6 +29,9 @@ public final class Abi {
 
     static final int MAC_LENGTH = 6;
     static final int DEVICE_LENGTH = 16;
+
+    static final StructLayout ADDRESS =
+            structLayout(sequenceLayout(4, NETWORK_INT).withName("words"));
 
     public static final StructLayout NODE = structLayout(
             JAVA_INT.withName("layout_version"), JAVA_INT.withName("fabric"), JAVA_INT.withName("fabric_mtu"));
@@ -49,6 +52,9 @@ public final class Abi {
 
     static final StructLayout ROUTE_KEY = structLayout(
             JAVA_INT.withName("prefix_length"), JAVA_INT.withName("vrf"), NETWORK_INT.withName("destination"));
+
+    static final StructLayout ROUTE6_KEY =
+            structLayout(JAVA_INT.withName("prefix_length"), JAVA_INT.withName("vrf"), ADDRESS.withName("destination"));
 
     static final StructLayout ROUTE = structLayout(
             JAVA_INT.withName("next_hop"),
@@ -98,6 +104,11 @@ public final class Abi {
             JAVA_INT.withName("set"),
             JAVA_INT.withName("dimension"),
             NETWORK_INT.withName("value"));
+    static final StructLayout RULE_CLASS6_KEY = structLayout(
+            JAVA_INT.withName("prefix_length"),
+            JAVA_INT.withName("set"),
+            JAVA_INT.withName("dimension"),
+            ADDRESS.withName("value"));
     static final StructLayout RULE_CLASS =
             structLayout(JAVA_INT.withName("number"), JAVA_INT.withName("reserved"), JAVA_LONG.withName("chunks"));
 
@@ -115,8 +126,9 @@ public final class Abi {
             JAVA_INT.withName("number"),
             JAVA_INT.withName("redirect"),
             JAVA_INT.withName("log"),
-            NETWORK_INT.withName("local"),
-            NETWORK_INT.withName("remote"),
+            JAVA_INT.withName("family"),
+            ADDRESS.withName("local"),
+            ADDRESS.withName("remote"),
             JAVA_INT.withName("local_length"),
             JAVA_INT.withName("remote_length"),
             JAVA_INT.withName("network"),
@@ -129,8 +141,8 @@ public final class Abi {
 
     static final StructLayout FLOW_KEY = structLayout(
             JAVA_INT.withName("interface"),
-            NETWORK_INT.withName("local"),
-            NETWORK_INT.withName("remote"),
+            ADDRESS.withName("local"),
+            ADDRESS.withName("remote"),
             NETWORK_SHORT.withName("local_port"),
             NETWORK_SHORT.withName("remote_port"),
             JAVA_INT.withName("protocol"));
@@ -151,8 +163,9 @@ public final class Abi {
             JAVA_BYTE.withName("reserved"));
 
     static final int TRACE_STEPS = 32;
-    static final StructLayout TRACE_STEP =
-            structLayout(JAVA_INT.withName("kind"), sequenceLayout(4, JAVA_INT).withName("arguments"));
+    static final int TRACE_ARGUMENTS = 7;
+    static final StructLayout TRACE_STEP = structLayout(
+            JAVA_INT.withName("kind"), sequenceLayout(TRACE_ARGUMENTS, JAVA_INT).withName("arguments"));
     static final StructLayout TRACE = structLayout(
             JAVA_INT.withName("count"), sequenceLayout(TRACE_STEPS, TRACE_STEP).withName("steps"));
     /** The mark of a test run that is traced. */

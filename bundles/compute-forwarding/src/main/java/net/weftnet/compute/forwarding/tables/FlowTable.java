@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static net.weftnet.compute.forwarding.tables.Abi.COUNTER;
 import static net.weftnet.compute.forwarding.tables.Abi.FLOW;
 import static net.weftnet.compute.forwarding.tables.Abi.FLOW_KEY;
-import static net.weftnet.compute.forwarding.tables.Abi.NETWORK_INT;
 import static net.weftnet.compute.forwarding.tables.Abi.NETWORK_SHORT;
 import static net.weftnet.compute.forwarding.tables.Abi.offset;
 
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
-import net.weftnet.common.net.IpAddress;
 import net.weftnet.compute.forwarding.api.Counter;
 import net.weftnet.compute.forwarding.api.Direction;
 import net.weftnet.compute.forwarding.api.Flow;
@@ -84,8 +82,8 @@ public final class FlowTable {
     private static MemorySegment write(Flow.Key key, Arena arena) {
         var octets = arena.allocate(FLOW_KEY);
         octets.set(JAVA_INT, INTERFACE, key.ifIndex());
-        octets.set(NETWORK_INT, LOCAL, key.local().ipv4Bits());
-        octets.set(NETWORK_INT, REMOTE, key.remote().ipv4Bits());
+        AddressBytes.write(key.local(), octets, LOCAL);
+        AddressBytes.write(key.remote(), octets, REMOTE);
         octets.set(NETWORK_SHORT, LOCAL_PORT, (short) key.localPort());
         octets.set(NETWORK_SHORT, REMOTE_PORT, (short) key.remotePort());
         octets.set(JAVA_INT, PROTOCOL, key.protocol());
@@ -95,8 +93,8 @@ public final class FlowTable {
     private static Flow read(MemorySegment key, MemorySegment value, long now) {
         var flowKey = new Flow.Key(
                 key.get(JAVA_INT, INTERFACE),
-                IpAddress.ofIpv4(key.get(NETWORK_INT, LOCAL)),
-                IpAddress.ofIpv4(key.get(NETWORK_INT, REMOTE)),
+                AddressBytes.read(key, LOCAL),
+                AddressBytes.read(key, REMOTE),
                 Short.toUnsignedInt(key.get(NETWORK_SHORT, LOCAL_PORT)),
                 Short.toUnsignedInt(key.get(NETWORK_SHORT, REMOTE_PORT)),
                 key.get(JAVA_INT, PROTOCOL));

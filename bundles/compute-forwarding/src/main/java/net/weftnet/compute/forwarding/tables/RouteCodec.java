@@ -9,11 +9,10 @@ import static net.weftnet.compute.forwarding.tables.Abi.offset;
 import java.lang.foreign.MemorySegment;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
-import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.RouteEntry;
 import net.weftnet.compute.forwarding.api.TableKey.RouteKey;
 
-/** Routes of all VRFs in one trie: the VRF is the first part of the prefix. */
+/** Routes of all VRFs in one trie for each family: the VRF is the first part of the prefix. */
 final class RouteCodec implements EntryCodec<RouteKey, RouteEntry> {
     private static final long PREFIX_LENGTH = offset(ROUTE_KEY, "prefix_length");
     private static final long VRF = offset(ROUTE_KEY, "vrf");
@@ -23,16 +22,22 @@ final class RouteCodec implements EntryCodec<RouteKey, RouteEntry> {
     private static final long NETWORK = offset(ROUTE, "network");
     private static final long GROUPS = offset(ROUTE, "groups");
 
+    private final IpAddress.Family family;
+
+    /** @param family that of all prefixes, as each has a table of its own */
+    RouteCodec(IpAddress.Family family) {
+        this.family = family;
+    }
+
     @Override
-    public void writeKey(RouteKey key, MemorySegment into) throws ForwardingException {
+    public void writeKey(RouteKey key, MemorySegment into) {
         var prefix = key.prefix();
-        if (!prefix.address().isIpv4()) {
-            throw new ForwardingException(
-                    ForwardingException.Kind.UNSUPPORTED, "IPv6 routes are not supported: " + prefix);
-        }
         into.set(JAVA_INT, PREFIX_LENGTH, Abi.VRF_BITS + prefix.length());
         into.set(JAVA_INT, VRF, key.vrf());
-        into.set(NETWORK_INT, DESTINATION, prefix.address().ipv4Bits());
+        switch (family) {
+            case IPV4 -> into.set(NETWORK_INT, DESTINATION, prefix.address().ipv4Bits());
+            case IPV6 -> AddressBytes.write(prefix.address(), into, DESTINATION);
+        }
     }
 
     @Override
@@ -45,8 +50,12 @@ final class RouteCodec implements EntryCodec<RouteKey, RouteEntry> {
 
     @Override
     public RouteEntry read(MemorySegment key, MemorySegment value) {
-        var prefix = new IpPrefix(
-                IpAddress.ofIpv4(key.get(NETWORK_INT, DESTINATION)), key.get(JAVA_INT, PREFIX_LENGTH) - Abi.VRF_BITS);
+        var address =
+                switch (family) {
+                    case IPV4 -> IpAddress.ofIpv4(key.get(NETWORK_INT, DESTINATION));
+                    case IPV6 -> AddressBytes.read(key, DESTINATION);
+                };
+        var prefix = new IpPrefix(address, key.get(JAVA_INT, PREFIX_LENGTH) - Abi.VRF_BITS);
         return new RouteEntry(
                 key.get(JAVA_INT, VRF),
                 prefix,

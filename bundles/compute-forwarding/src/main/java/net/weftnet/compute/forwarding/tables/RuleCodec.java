@@ -1,12 +1,10 @@
 package net.weftnet.compute.forwarding.tables;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static net.weftnet.compute.forwarding.tables.Abi.NETWORK_INT;
 import static net.weftnet.compute.forwarding.tables.Abi.RULE;
 import static net.weftnet.compute.forwarding.tables.Abi.offset;
 
 import java.lang.foreign.MemorySegment;
-import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.compute.forwarding.api.Match;
 import net.weftnet.compute.forwarding.api.PortRange;
@@ -18,6 +16,7 @@ final class RuleCodec {
     private static final long NUMBER = offset(RULE, "number");
     private static final long REDIRECT = offset(RULE, "redirect");
     private static final long LOG = offset(RULE, "log");
+    private static final long FAMILY = offset(RULE, "family");
     private static final long LOCAL = offset(RULE, "local");
     private static final long REMOTE = offset(RULE, "remote");
     private static final long LOCAL_LENGTH = offset(RULE, "local_length");
@@ -30,6 +29,10 @@ final class RuleCodec {
     private static final long ICMP_TYPE = offset(RULE, "icmp_type");
     private static final long ID = offset(RULE, "id");
 
+    private static final int ANY_VERSION = 0;
+    private static final int VERSION_4 = 4;
+    private static final int VERSION_6 = 6;
+
     private RuleCodec() {}
 
     /** @param number that of the rule's counter */
@@ -40,8 +43,16 @@ final class RuleCodec {
         into.set(JAVA_INT, NUMBER, number);
         into.set(JAVA_INT, REDIRECT, action.redirect());
         into.set(JAVA_INT, LOG, action.isLogged() ? 1 : 0);
-        into.set(NETWORK_INT, LOCAL, match.local().address().ipv4Bits());
-        into.set(NETWORK_INT, REMOTE, match.remote().address().ipv4Bits());
+        into.set(
+                JAVA_INT,
+                FAMILY,
+                switch (match.family()) {
+                    case ANY -> ANY_VERSION;
+                    case IPV4 -> VERSION_4;
+                    case IPV6 -> VERSION_6;
+                });
+        AddressBytes.write(match.local().address(), into, LOCAL);
+        AddressBytes.write(match.remote().address(), into, REMOTE);
         into.set(JAVA_INT, LOCAL_LENGTH, match.local().length());
         into.set(JAVA_INT, REMOTE_LENGTH, match.remote().length());
         into.set(JAVA_INT, NETWORK, match.network());
@@ -58,7 +69,14 @@ final class RuleCodec {
     }
 
     static Rule read(MemorySegment value) {
+        var family =
+                switch (value.get(JAVA_INT, FAMILY)) {
+                    case VERSION_4 -> Match.Family.IPV4;
+                    case VERSION_6 -> Match.Family.IPV6;
+                    default -> Match.Family.ANY;
+                };
         var match = new Match(
+                family,
                 prefix(value, LOCAL, LOCAL_LENGTH),
                 prefix(value, REMOTE, REMOTE_LENGTH),
                 value.get(JAVA_INT, NETWORK),
@@ -79,7 +97,7 @@ final class RuleCodec {
     }
 
     private static IpPrefix prefix(MemorySegment value, long address, long length) {
-        return new IpPrefix(IpAddress.ofIpv4(value.get(NETWORK_INT, address)), value.get(JAVA_INT, length));
+        return new IpPrefix(AddressBytes.read(value, address), value.get(JAVA_INT, length));
     }
 
     private static PortRange ports(MemorySegment value, long offset) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -26,22 +27,29 @@ import net.weftnet.compute.forwarding.tables.Abi.Dimension;
  * for, which values are treated alike, and which rules match them. A function of the rules alone.
  */
 final class RuleIndex {
+    private static final IpPrefix ANYWHERE = IpPrefix.parse("0.0.0.0/0");
+    private static final IpPrefix ANYWHERE6 = IpPrefix.parse("::/0");
     private static final int PORT_BITS = 16;
     private static final int TYPE_BITS = 8;
     private static final int NUMBER_BITS = 32;
 
     private final List<Rule> rules;
     private final Map<Key, Integer> classes = new LinkedHashMap<>();
+    private final Map<Key6, Integer> classes6 = new LinkedHashMap<>();
     private final Map<BitSet, Integer> numbers = new LinkedHashMap<>();
     private final Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
 
     /** Values of a dimension: those whose first {@code length} bits are the same as this one's. */
     record Key(Dimension dimension, int value, int length) {}
 
+    /** Addresses of IPv6. */
+    record Key6(Dimension dimension, IpPrefix prefix) {}
+
     RuleIndex(List<Rule> rules) {
         this.rules = rules;
-        addPrefixes(Dimension.REMOTE_ADDRESS, Match::remote);
-        addPrefixes(Dimension.LOCAL_ADDRESS, Match::local);
+        addPrefixes(Dimension.REMOTE_ADDRESS, Match::remote, match -> match.family() != Match.Family.ANY);
+        addPrefixes(
+                Dimension.LOCAL_ADDRESS, Match::local, match -> match.local().length() > 0);
         addExact(Dimension.PROTOCOL, Match::protocol, Match.ANY_PROTOCOL, 0, NUMBER_BITS);
         addPorts(Dimension.REMOTE_PORT, Match::remotePorts);
         addPorts(Dimension.LOCAL_PORT, Match::localPorts);
@@ -52,6 +60,11 @@ final class RuleIndex {
     /** {@return the class of each key, from 1} */
     Map<Key, Integer> classes() {
         return classes;
+    }
+
+    /** {@return the class of each prefix of IPv6} */
+    Map<Key6, Integer> classes6() {
+        return classes6;
     }
 
     /** {@return the rules that match the values of each class, by its number} */
@@ -69,21 +82,42 @@ final class RuleIndex {
     private void put(Dimension dimension, int value, int length, BitSet matching) {
         dimensions.add(dimension);
         if (!matching.isEmpty()) {
-            classes.put(
-                    new Key(dimension, value, length),
-                    numbers.computeIfAbsent((BitSet) matching.clone(), _ -> numbers.size() + 1));
+            classes.put(new Key(dimension, value, length), number(matching));
         }
     }
 
+    private int number(BitSet matching) {
+        return numbers.computeIfAbsent((BitSet) matching.clone(), _ -> numbers.size() + 1);
+    }
+
+    /** Once any rule cares for addresses, those of both versions are looked up, each in its own table. */
+    private void addPrefixes(Dimension dimension, Function<Match, IpPrefix> of, Predicate<Match> cares) {
+        if (rules.stream().noneMatch(rule -> cares.test(rule.match()))) {
+            return;
+        }
+        dimensions.add(dimension);
+        addPrefixes(Match.Family.IPV6, ANYWHERE, of, (prefix, matching) -> {
+            if (!matching.isEmpty()) {
+                classes.put(new Key(dimension, prefix.address().ipv4Bits(), prefix.length()), number(matching));
+            }
+        });
+        addPrefixes(Match.Family.IPV4, ANYWHERE6, of, (prefix, matching) -> {
+            if (!matching.isEmpty()) {
+                classes6.put(new Key6(dimension, prefix), number(matching));
+            }
+        });
+    }
+
     /** Rules of a shorter prefix match what is in a longer one too. A prefix that matches nothing new is needed also. */
-    private void addPrefixes(Dimension dimension, Function<Match, IpPrefix> of) {
+    private void addPrefixes(
+            Match.Family other, IpPrefix anywhere, Function<Match, IpPrefix> of, BiConsumer<IpPrefix, BitSet> put) {
         var own = new HashMap<IpPrefix, BitSet>();
         for (int i = 0; i < rules.size(); i++) {
-            own.computeIfAbsent(of.apply(rules.get(i).match()), _ -> new BitSet())
-                    .set(i);
-        }
-        if (own.keySet().stream().allMatch(prefix -> prefix.length() == 0)) {
-            return;
+            var match = rules.get(i).match();
+            if (match.family() != other) {
+                var prefix = of.apply(match).length() == 0 ? anywhere : of.apply(match);
+                own.computeIfAbsent(prefix, _ -> new BitSet()).set(i);
+            }
         }
         var matching = new HashMap<IpPrefix, BitSet>();
         var shortestFirst = new ArrayList<>(own.keySet());
@@ -92,7 +126,7 @@ final class RuleIndex {
             var all = (BitSet) own.getOrDefault(prefix, new BitSet()).clone();
             all.or(nearest(matching, prefix));
             matching.put(prefix, all);
-            put(dimension, prefix.address().ipv4Bits(), prefix.length(), all);
+            put.accept(prefix, all);
         }
     }
 

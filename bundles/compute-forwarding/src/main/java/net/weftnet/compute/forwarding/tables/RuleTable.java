@@ -44,6 +44,7 @@ final class RuleTable {
     private final BpfMap sets;
     private final BpfMap rules;
     private final BpfMap classes;
+    private final BpfMap classes6;
     private final BpfMap chunks;
     private final RuleCounters counters;
     private final SortedMap<Integer, Installed> known = new TreeMap<>();
@@ -53,6 +54,7 @@ final class RuleTable {
         sets = maps.get("rule_sets");
         rules = maps.get("rules");
         classes = maps.get("rule_classes");
+        classes6 = maps.get("rule_classes6");
         chunks = maps.get("rule_chunks");
         counters = new RuleCounters(maps.get("rule_hits"));
     }
@@ -144,6 +146,14 @@ final class RuleTable {
                 });
             }
             bulk.flush();
+            bulk = new BulkPut(classes6, arena);
+            for (var one : index.classes6().entrySet()) {
+                bulk.put(key -> writeClassKey(key, set, one.getKey()), value -> {
+                    value.set(JAVA_INT, 0, one.getValue());
+                    value.set(JAVA_LONG, CHUNKS, used.getOrDefault(one.getValue(), 0L));
+                });
+            }
+            bulk.flush();
         }
     }
 
@@ -176,6 +186,13 @@ final class RuleTable {
         key.set(Abi.NETWORK_INT, 12, of.value());
     }
 
+    private static void writeClassKey(MemorySegment key, int set, RuleIndex.Key6 of) {
+        key.set(JAVA_INT, 0, CLASS_PREFIX_BITS + of.prefix().length());
+        key.set(JAVA_INT, 4, set);
+        key.set(JAVA_INT, 8, of.dimension().ordinal());
+        AddressBytes.write(of.prefix().address(), key, 12);
+    }
+
     /** Takes away what was written of a set that could not be written whole. */
     private void undo(RuleSetEntry entry) throws ForwardingException {
         try {
@@ -204,10 +221,14 @@ final class RuleTable {
         var index = new RuleIndex(set.rules());
         try (var arena = Arena.ofConfined()) {
             sets.delete(arena.allocateFrom(JAVA_INT, number));
-            var key = arena.allocate(16, 8);
+            var key = arena.allocate(Abi.RULE_CLASS6_KEY.byteSize(), 8);
             for (var of : index.classes().keySet()) {
                 writeClassKey(key, number, of);
                 classes.delete(key);
+            }
+            for (var of : index.classes6().keySet()) {
+                writeClassKey(key, number, of);
+                classes6.delete(key);
             }
             for (var one : index.numbers().entrySet()) {
                 long used = chunksOf(one.getKey());

@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.IpPrefix;
 import net.weftnet.compute.forwarding.api.Counter;
 import net.weftnet.compute.forwarding.api.DropReason;
 import net.weftnet.compute.forwarding.api.ForwardingException;
@@ -44,6 +46,7 @@ public final class Tables implements AutoCloseable {
     private final Table<TableKey.NextHopKey, NextHopEntry> nextHops;
     private final Table<TableKey.NextHopKey, NextHopEntry> ecmp;
     private final Table<TableKey.RouteKey, RouteEntry> routes;
+    private final Table<TableKey.RouteKey, RouteEntry> routes6;
     private final Table<TableKey.LabelKey, LabelEntry> labels;
     private final Table<TableKey.PolicyKey, PolicyEntry> policies;
     private final Table<TableKey.GroupListKey, GroupListEntry> groupLists;
@@ -60,7 +63,8 @@ public final class Tables implements AutoCloseable {
         interfaces = new InterfaceTable(maps.get("interfaces"), counters);
         nextHops = new Table<>(maps.get("next_hops"), new NextHopCodec(), NextHopEntry::key);
         ecmp = new Table<>(maps.get("ecmp"), new EcmpCodec(), NextHopEntry::key);
-        routes = new Table<>(maps.get("routes"), new RouteCodec(), RouteEntry::key);
+        routes = new Table<>(maps.get("routes"), new RouteCodec(IpAddress.Family.IPV4), RouteEntry::key);
+        routes6 = new Table<>(maps.get("routes6"), new RouteCodec(IpAddress.Family.IPV6), RouteEntry::key);
         policies = new Table<>(maps.get("policies"), new PolicyCodec(), PolicyEntry::key);
         groupLists = new Table<>(maps.get("groups"), new GroupListCodec(), GroupListEntry::key);
         rules = new RuleTable(maps);
@@ -154,7 +158,23 @@ public final class Tables implements AutoCloseable {
         nextHops.putAll(all.stream().filter(entry -> !forks(entry)).toList());
         nextHops.putAll(all.stream().filter(Tables::forks).toList());
         labels.putAll(only(LabelEntry.class, entries));
-        routes.putAll(only(RouteEntry.class, entries));
+        var allRoutes = only(RouteEntry.class, entries);
+        routes.putAll(allRoutes.stream().filter(Tables::isIpv4).toList());
+        routes6.putAll(allRoutes.stream().filter(route -> !isIpv4(route)).toList());
+    }
+
+    private static boolean isIpv4(RouteEntry route) {
+        return route.prefix().address().isIpv4();
+    }
+
+    private Table<TableKey.RouteKey, RouteEntry> routesFor(IpPrefix prefix) {
+        return prefix.address().isIpv4() ? routes : routes6;
+    }
+
+    private List<TableEntry> dumpRoutes() throws ForwardingException {
+        var all = new ArrayList<TableEntry>(routes.dump());
+        all.addAll(routes6.dump());
+        return all;
     }
 
     /** Puts all but interfaces, which are not for here. */
@@ -180,7 +200,7 @@ public final class Tables implements AutoCloseable {
                 nextHops.delete(nextHop);
                 ecmp.delete(nextHop);
             }
-            case TableKey.RouteKey route -> routes.delete(route);
+            case TableKey.RouteKey route -> routesFor(route.prefix()).delete(route);
             case TableKey.LabelKey label -> labels.delete(label);
             case TableKey.RuleSetKey set -> rules.delete(set.number());
             case TableKey.PolicyKey policy -> policies.delete(policy);
@@ -200,7 +220,7 @@ public final class Tables implements AutoCloseable {
         return switch (table) {
             case INTERFACE -> new ArrayList<TableEntry>(interfaces.dump());
             case NEXT_HOP -> dumpNextHops();
-            case ROUTE -> new ArrayList<TableEntry>(routes.dump());
+            case ROUTE -> dumpRoutes();
             case LABEL -> new ArrayList<TableEntry>(labels.dump());
             case RULE_SET -> new ArrayList<TableEntry>(rules.dump());
             case POLICY -> new ArrayList<TableEntry>(policies.dump());

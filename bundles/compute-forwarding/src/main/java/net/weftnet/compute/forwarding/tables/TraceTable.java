@@ -9,7 +9,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import net.weftnet.common.net.IpAddress;
 import net.weftnet.compute.forwarding.api.Direction;
 import net.weftnet.compute.forwarding.api.DropReason;
 import net.weftnet.compute.forwarding.api.Trace.Step;
@@ -48,15 +47,15 @@ public final class TraceTable {
     }
 
     private static Step step(MemorySegment step) {
-        var a = step.asSlice(ARGUMENTS, 16).toArray(JAVA_INT);
+        var a = step.asSlice(ARGUMENTS, (long) Abi.TRACE_ARGUMENTS * Integer.BYTES)
+                .toArray(JAVA_INT);
         return switch (Abi.TraceKind.values()[step.get(JAVA_INT, KIND) - 1]) {
             case RECEIVED -> new Step.Received(a[0], a[1], a[2]);
             case LABEL -> new Step.Label(a[0], a[1]);
             case KNOWN_FLOW -> new Step.KnownFlow(a[0], a[1] == Abi.FLOW_ALLOW, Direction.values()[a[2]]);
             case RULE -> new Step.Asked(a[0], a[1], Direction.values()[a[2]]);
             case JUDGED -> new Step.Judged(a[0], a[1] == Abi.FLOW_ALLOW, Direction.values()[a[2]], a[3]);
-            // The address is as on the wire.
-            case ROUTE -> new Step.Route(a[0], IpAddress.ofIpv4(Integer.reverseBytes(a[1])), a[2], a[3]);
+            case ROUTE -> new Step.Route(a[0], AddressBytes.read(step, ARGUMENTS + 3 * Integer.BYTES), a[1], a[2]);
             case NEXT_HOP -> new Step.Hop(a[0]);
             case DELIVERED -> new Step.Delivered(a[0]);
             case SENT -> new Step.Sent(a[0]);
