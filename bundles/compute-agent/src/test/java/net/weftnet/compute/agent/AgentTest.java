@@ -59,6 +59,26 @@ class AgentTest {
     }
 
     @Test
+    void doesTheSameForIpv6() throws Exception {
+        rig.converged();
+        rig.receive(0, Demo.update(Demo.address6("2001:db8::3")));
+        rig.receive(0, Demo.reach("2001:db8::4", 5001, Encapsulation.MPLS_OVER_UDP));
+        assertTrue(rig.sent(
+                0,
+                "<publish node=\"2/1/" + Demo.FRONT_RI + "/2001:db8::3/128\"",
+                "<address>198.18.0.11</address>",
+                "<label>4098</label>"));
+        var contents = forwarding.contents();
+        assertTrue(
+                contents.contains("1 2001:db8::3/128 label 0 Interface[ifIndex=7, workloadMac=02:8f:3c:1c:5e:01]"),
+                contents::toString);
+        assertTrue(
+                contents.contains("1 2001:db8::4/128 label 5001"
+                        + " Tunnel[encapsulation=MPLS_OVER_UDP, source=198.18.0.11, destination=198.18.0.12]"),
+                contents::toString);
+    }
+
+    @Test
     void saysNothingTwice() throws Exception {
         rig.converged();
         assertEquals(rig.sent.get(0).size(), rig.sent.get(0).stream().distinct().count());

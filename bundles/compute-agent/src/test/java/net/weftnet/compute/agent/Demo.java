@@ -71,6 +71,17 @@ public final class Demo {
         return items;
     }
 
+    /** {@return a second address of vm1} */
+    public static List<ConfigItem> address6(String address) {
+        var ip = name("instance-ip", "vm1-v6");
+        return List.of(
+                node(ip, XmlElement.ofText("instance-ip-address", address)),
+                new ConfigItem.Link(
+                        ip,
+                        name("virtual-machine-interface", "default-domain:demo:vm1"),
+                        "instance-ip-virtual-machine-interface"));
+    }
+
     /** {@return an access control list below a network or a security group, and the link to it} */
     public static List<ConfigItem> acl(String ownerType, String owner, String last, XmlElement... rules) {
         var of = name(ownerType, owner);
@@ -164,7 +175,9 @@ public final class Demo {
         var prefix = IpPrefix.host(IpAddress.parse(address));
         var nextHop = NextHop.ofLabel(node, label, List.of(encapsulations), FRONT);
         var entry = RouteEntry.Inet.of(prefix, FRONT, List.of(nextHop));
-        return new Stanza.RouteUpdate(ROUTES, table(), List.of(new RouteItem.Reach(prefix.toString(), entry)));
+        var table = RouteNode.table(
+                prefix.address().isIpv4() ? RouteNode.INET : RouteNode.INET6, RouteNode.UNICAST, FRONT_RI);
+        return new Stanza.RouteUpdate(ROUTES, table, List.of(new RouteItem.Reach(prefix.toString(), entry)));
     }
 
     /** {@return a route with equal paths to two nodes} */

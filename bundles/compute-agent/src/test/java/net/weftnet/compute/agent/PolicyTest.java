@@ -173,14 +173,33 @@ class PolicyTest {
     }
 
     @Test
-    void rulesAboutIpv6AreLeftOut() {
+    void rulesAreAboutTheFamilyTheyName() {
         configure(Demo.acl(
                 "virtual-network",
                 Demo.FRONT,
                 "front",
                 Demo.rule("v6", "any", Demo.subnet("2001:db8::", 32), List.of(), "any", "pass"),
-                Demo.rule("v4", "any", List.of(), List.of(), "any", "pass")));
-        assertEquals(1, sets(Direction.FROM_WORKLOAD).getFirst().rules().size());
+                Demo.rule("mixed", "any", Demo.subnet("2001:db8::", 32), Demo.subnet("10.0.0.0", 8), "any", "pass"),
+                Demo.rule("both", "any", List.of(), List.of(), "any", "pass")));
+        var rules = sets(Direction.FROM_WORKLOAD).getFirst().rules();
+        assertEquals(List.of("v6", "both"), rules.stream().map(Rule::id).toList());
+        assertEquals(
+                Match.ANY.withLocal(IpPrefix.parse("2001:db8::/32")),
+                rules.getFirst().match());
+        assertEquals(Match.ANY, rules.getLast().match());
+    }
+
+    @Test
+    void ethertypeIsTheFamily() {
+        var rule = Demo.rule("v6", "any", List.of(), List.of(), "any", "pass");
+        var ofIpv6 = XmlElement.of(
+                "acl-rule",
+                XmlElement.of("match-condition", XmlElement.ofText("ethertype", "IPv6")),
+                rule.child("action-list").orElseThrow());
+        configure(Demo.acl("virtual-network", Demo.FRONT, "front", ofIpv6));
+        assertEquals(
+                Match.ANY.withFamily(Match.Family.IPV6),
+                sets(Direction.FROM_WORKLOAD).getFirst().rules().getFirst().match());
     }
 
     @Test

@@ -333,7 +333,7 @@ class FlowProgramTest {
     @Test
     void setsAreReadBackAsTheyWerePutAndNeverChanged() throws IOException, ForwardingException {
         var match = new Match(
-                        Match.Family.IPV4,
+                Match.Family.IPV4,
                 IpPrefix.parse("10.0.0.0/8"),
                 IpPrefix.parse("10.1.1.1/32"),
                 0,

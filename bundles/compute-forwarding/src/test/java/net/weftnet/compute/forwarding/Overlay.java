@@ -144,20 +144,30 @@ final class Overlay implements AutoCloseable {
         workload.exec("ip", "addr", "add", address + "/24", "dev", "eth0");
         workload.exec("ip", "link", "set", "eth0", "up");
         workload.exec("ip", "route", "add", "default", "via", "10.1.1.254");
+        workload.exec("ip", "addr", "add", address6(number) + "/64", "dev", "eth0", "nodad");
         node.namespace().call(() -> {
             var entry = node.forwarding().attach(tap, InterfaceEntry.Kind.WORKLOAD, number, vrf, mac);
             node.forwarding()
                     .putAll(List.of(
                             new NextHopEntry(10 + number, new NextHop.Interface(entry.ifIndex(), mac)),
                             new LabelEntry(label(number), 10 + number),
-                            route(vrf, address, 10 + number, 0)));
+                            route(vrf, address, 10 + number, 0),
+                            route(vrf, address6(number), 10 + number, 0)));
             return true;
         });
         int otherNumber = 3 - nodeNumber;
         var tunnel = new NextHop.Tunnel(encapsulation, underlay(otherNumber), underlay(nodeNumber));
         node(otherNumber)
                 .forwarding()
-                .putAll(List.of(new NextHopEntry(1, tunnel), route(vrf, address, 1, label(number))));
+                .putAll(List.of(
+                        new NextHopEntry(1, tunnel),
+                        route(vrf, address, 1, label(number)),
+                        route(vrf, address6(number), 1, label(number))));
+    }
+
+    /** {@return the IPv6 address of a workload} */
+    static String address6(int workload) {
+        return "fd00:1::" + workload;
     }
 
     /** {@return the label of a workload} */
