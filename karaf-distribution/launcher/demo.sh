@@ -5,26 +5,31 @@ weft_up() {
   demo=yes
   cluster=no
   stores=3
+  controls=''
   while [ $# -gt 0 ]; do
     case $1 in
       --nodes) count=${2:-}; shift 2 || die "--nodes needs a number" ;;
       --no-demo) demo=no; shift ;;
       --cluster) cluster=yes; shift ;;
       --stores) stores=${2:-}; shift 2 || die "--stores needs a number" ;;
+      --controls) controls=${2:-}; shift 2 || die "--controls needs a number" ;;
       *) die "up: there is no option '$1'" ;;
     esac
   done
   case $stores in 1|3) ;; *) die "--stores: there are 1 or 3 of each, not '$stores'" ;; esac
   case $count in ''|*[!0-9]*|0?*) die "--nodes needs a number, not '$count'" ;; esac
   [ "$count" -le 20 ] || die "--nodes: at most 20 compute nodes on one machine"
+  case $controls in ''|[1-4]) ;; *) die "--controls: there are 1 to 4 control nodes, not '$controls'" ;; esac
   [ "$count" -gt 0 ] || demo=no
+  is_root || [ "${controls:-1}" = 1 ] || die "--controls: control nodes meet on the underlay, which needs root"
 
   need_run_packages
   [ $cluster = no ] || need_store_packages
   install_missing
   weft_build
   instance_lock
-  instance_create $cluster "$stores"
+  instance_create $cluster "$stores" "$controls"
+  [ -z "$controls" ] || controls_set "$controls"
   started=$(date +%s)
   controllers=controller
   if [ "$CLUSTER" = yes ]; then
@@ -45,6 +50,10 @@ weft_up() {
     demo=no
   fi
 
+  controls=$(control_names | tr '\n' ' ')
+  [ -z "$controls" ] || secrets_share 'admin ifmap' "controller $controls"
+  controllers="$controllers ${controls% }"
+  controllers=${controllers% }
   step "Starting $controllers$nodes"
   for node in $controllers $nodes; do node_start "$node"; done
   for node in $controllers $nodes; do
@@ -53,6 +62,7 @@ weft_up() {
     say "    $node answers after $(($(date +%s) - started)) s"
   done
 
+  [ -z "$controls" ] || control_nodes_declare
   [ "$demo" = no ] || demo_load "$count"
   instance_await
   result=0
@@ -144,13 +154,29 @@ nodes_stop() {
   for node; do node_stop "$node"; done
 }
 
+# A node answers before all of its roles do; on a busy machine long before.
+rest_await() {
+  deadline=$(($(date +%s) + 120))
+  until rest_answers >/dev/null || [ "$(date +%s)" -ge $deadline ]; do sleep 0.5; done
+}
+
+# Each control node is a bgp-router; the sessions between them follow from that. One that is declared already stays as it is.
+control_nodes_declare() {
+  step "Declaring the control nodes over RESTCONF, for BGP between them"
+  rest_await
+  nodes=$(for node in controller $(control_names); do
+    jq -n --arg name "$node" --arg address "$(control_address "$node")" '{name: $name, address: $address}'
+  done | jq -s .)
+  routers=$(rest_get "/restconf/data/weftnet-config:config?content=config" | jq --argjson nodes "$nodes" -f "$LAUNCHER/bgp-routers.jq")
+  [ "$routers" = null ] || rest_send PATCH /restconf/data/weftnet-config:config "$routers" \
+    || die "the control nodes could not be declared (see above)"
+}
+
 # demo_load COUNT: declares the demo in one commit and plugs its workloads, spread over COUNT compute nodes. Those that are
 # plugged already stay where they are.
 demo_load() {
   step "Declaring the demo over RESTCONF: networks front and back, ports vm1 to vm4"
-  # A node answers before all of its roles do; on a busy machine long before.
-  deadline=$(($(date +%s) + 120))
-  until rest_answers >/dev/null || [ "$(date +%s)" -ge $deadline ]; do sleep 0.5; done
+  rest_await
   nodes_json=$(for node in $(compute_names); do jq -n --arg n "$node" --arg a "$(compute_address "$node")" '{name: $n, address: $a}'; done | jq -s .)
   rest_send PATCH /restconf/data/weftnet-config:config "$(jq -n --argjson nodes "$nodes_json" -f "$LAUNCHER/demo-intent.jq")" \
     || die "the demo was refused (see above)"

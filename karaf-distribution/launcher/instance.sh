@@ -5,6 +5,7 @@ instance_exists() { [ -f "$STATE/weft.env" ]; }
 instance_load() {
   instance_exists || die "nothing is set up in $STATE; start with: ./weft up"
   CLUSTER=no
+  CONTROLS=1
   STORE_COUNT=3
   # shellcheck source=/dev/null
   . "$STATE/weft.env"
@@ -37,7 +38,7 @@ free_subnet() {
   die "every 198.18.N.0/24 is in use on this machine"
 }
 
-# instance_create CLUSTER STORE_COUNT: "yes" for one with two config nodes over shared stores; an instance that exists stays what it is.
+# instance_create CLUSTER STORE_COUNT CONTROLS: "yes" for one with two config nodes over shared stores; an instance that exists stays what it is.
 instance_create() {
   if instance_exists; then
     instance_load
@@ -51,6 +52,7 @@ instance_create() {
   chmod 700 "$STATE"
   ports=$NODE_PORTS
   [ "$1" = no ] || ports="$ports $CLUSTER_PORTS"
+  for n in $(seq 2 "${3:-1}"); do ports="$ports $((8181 + n)) $((8101 + n))"; done
   offset=$(free_offset "$ports")
   id=$(printf '%s' "$STATE" | cksum | awk '{ printf "%04x", $1 % 65536 }')
   subnet=$(if is_root; then free_subnet; else echo 198.18.0; fi)
@@ -65,6 +67,7 @@ SSH_PORT=$((8101 + offset))
 COLLECTOR_PORT=$((8086 + offset))
 CLUSTER=$1
 STORE_COUNT=$2
+CONTROLS=${3:-1}
 CQL_PORT=$((9042 + offset))
 CASSANDRA_PORT=$((7000 + offset))
 ZOOKEEPER_PORT=$((2181 + offset))
@@ -72,6 +75,17 @@ REDIS_PORT=$((6379 + offset))
 EOF
   mv "$STATE/weft.env.new" "$STATE/weft.env"
   instance_load
+}
+
+# Agents have to be told of a new control node; what they forward goes on while they start again.
+controls_set() {
+  [ "$CONTROLS" -le "$1" ] || die "there are $CONTROLS control nodes in $STATE, which stay: for fewer, start anew (./weft down --purge)"
+  [ "$CONTROLS" != "$1" ] || return 0
+  { grep -v '^CONTROLS=' "$STATE/weft.env"; echo "CONTROLS=$1"; } >"$STATE/weft.env.new"
+  mv "$STATE/weft.env.new" "$STATE/weft.env"
+  CONTROLS=$1
+  # shellcheck disable=SC2046
+  nodes_stop $(compute_names)
 }
 
 choice_made() { exec 8>&-; }
@@ -94,6 +108,9 @@ in_netns() {
 netns_exists() { [ -e "/run/netns/$(netns_of "$1")" ]; }
 compute_names() { ls "$NODES_DIR" 2>/dev/null | grep '^compute' | sort -V; }
 controller_names() { ls "$NODES_DIR" 2>/dev/null | grep '^controller' | sort -V; }
+# The control nodes beside the controller, which is the first: control2, control3 and so on.
+control_names() { for n in $(seq 2 "$CONTROLS"); do printf 'control%s\n' "$n"; done; }
 is_compute() { case $1 in compute*) return 0 ;; *) return 1 ;; esac; }
 node_names() { ls "$NODES_DIR" 2>/dev/null | sort -V -k1.1; }
+control_address() { case $1 in controller*) echo "$SUBNET.1" ;; *) echo "$SUBNET.${1#control}" ;; esac; }
 compute_address() { echo "$SUBNET.$((10 + ${1#compute}))"; }

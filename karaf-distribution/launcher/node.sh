@@ -12,13 +12,20 @@ node_role() {
   case $1 in
     controller) if [ "$CLUSTER" = yes ]; then echo controller-cluster; else echo controller; fi ;;
     controller*) echo config-cluster ;;
+    control[0-9]*) echo control ;;
     compute*) echo compute ;;
     *) echo store ;;
   esac
 }
 
-# The first controller has the ports of weft.env, the next ones those after.
-port_of() { n=${2#controller}; echo $(($1 + ${n:-1} - 1)); }
+# The first controller has the ports of weft.env, a second one those after, and control nodes those after these.
+port_of() {
+  case $2 in
+    controller) echo "$1" ;;
+    controller*) echo $(($1 + ${2#controller} - 1)) ;;
+    *) echo $(($1 + ${2#control})) ;;
+  esac
+}
 
 # identity_make NODE NAMES [PEM]: a key and certificate of the instance's own authority, both made at first start; PEM: a file
 # for both, too.
@@ -38,7 +45,7 @@ node_prepare() {
     mkdir -p "$NODES_DIR/$node/data"
     cp -R "$ASSEMBLY/etc" "$NODES_DIR/$node/etc"
   fi
-  if is_compute "$node"; then address=$(compute_address "$node"); else address=$SUBNET.1; fi
+  if is_compute "$node"; then address=$(compute_address "$node"); else address=$(control_address "$node"); fi
   identity_make "$node" "localhost,127.0.0.1,$node,$address"
 }
 
@@ -48,7 +55,12 @@ node_environment() {
   printf '%s\n' "KARAF_HOME=$ASSEMBLY" "KARAF_BASE=$dir" "KARAF_DATA=$dir/data" "KARAF_ETC=$dir/etc" "KARAF_EXEC=exec" \
     "JAVA_HOME=$JAVA_HOME" "WEFT_NODE=$1" "WEFT_ROLE=$(node_role "$1")" "WEFT_STATE=$dir/state" "WEFT_TLS=$dir/tls" \
     "WEFT_SECRETS=$dir/secrets"
-  if ! is_compute "$1"; then
+  if [ "$(node_role "$1")" = control ]; then
+    printf '%s\n' "WEFT_REST_PORT=$(port_of "$REST_PORT" "$1")" WEFT_REST_ROLE=control WEFT_REST_ACCOUNTS=node \
+      "WEFT_SSH_PORT=$(port_of "$SSH_PORT" "$1")" "WEFT_IFMAP_SERVER=$(ifmap_servers)" "WEFT_XMPP_PORT=$XMPP_PORT" \
+      "WEFT_XMPP_ADDRESSES=$(control_address "$1")" "WEFT_UNDERLAY=$(control_address "$1")" \
+      "WEFT_COLLECTORS=127.0.0.1:$COLLECTOR_PORT"
+  elif ! is_compute "$1"; then
     underlay=''
     is_root && underlay=",$SUBNET.1"
     printf '%s\n' "WEFT_REST_PORT=$(port_of "$REST_PORT" "$1")" "WEFT_IFMAP_PORT=$(port_of "$IFMAP_PORT" "$1")" \
@@ -60,9 +72,19 @@ node_environment() {
     is_root && printf '%s\n' "WEFT_UNDERLAY=$SUBNET.1" || true
     [ "$CLUSTER" = no ] || store_addresses
   else
-    printf '%s\n' "WEFT_CONTROL_NODES=$SUBNET.1:$XMPP_PORT" "WEFT_COLLECTORS=$SUBNET.1:$COLLECTOR_PORT" \
+    printf '%s\n' "WEFT_CONTROL_NODES=$(control_nodes_of "$1")" "WEFT_COLLECTORS=$SUBNET.1:$COLLECTOR_PORT" \
       "WEFT_UNDERLAY=$(compute_address "$1")" "WEFT_BPFFS=$dir/bpf" "WEFT_UNDERLAY_DEVICE=underlay0"
   fi
+}
+
+# The control nodes of a compute node, all of them; every other one begins with another, which it has its configuration from.
+control_nodes_of() {
+  count=${1#compute}
+  i=0
+  while [ $i -lt "$CONTROLS" ]; do
+    printf '%s.%s:%s\n' "$SUBNET" $(((count - 1 + i) % CONTROLS + 1)) "$XMPP_PORT"
+    i=$((i + 1))
+  done | paste -sd, -
 }
 
 # The servers of all config nodes, for a control node that tries them in turn.

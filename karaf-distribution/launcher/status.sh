@@ -60,6 +60,29 @@ config_nodes_agree() {
 
 config_text() { rest_get "/restconf/data/weftnet-config:config?content=config" | jq -S .; }
 
+# A control node has the routes of VPNs that the first one has, whoever it has them from; a new one is there within seconds.
+control_nodes_agree() {
+  tries=0
+  while ! { shown=$(routes_of controller) && [ "$shown" = "$(routes_of "$1")" ]; }; do
+    tries=$((tries + 1))
+    [ $tries -lt 20 ] || return 1
+    sleep 0.5
+  done
+}
+
+routes_of() {
+  WEFT_CONTROLLER=$1 rest_get /control/bgp/routes \
+    | jq -c '[.[] | {table, destination, "next-hop", "label", targets: [.communities[] | select(startswith("target:"))] | sort}] | unique'
+}
+
+# Every control node has a session with every other one.
+control_nodes_meet() {
+  sessions=$(WEFT_CONTROLLER=$1 rest_get /control/bgp/neighbors | jq -r '.[] | select(.state == "ESTABLISHED") | .name') || return 1
+  for other in controller $(control_names); do
+    [ "$other" = "$1" ] || printf '%s\n' "$sessions" | grep -qx "$other" || return 1
+  done
+}
+
 rest_refuses_strangers() {
   [ "$(curl -sS -o /dev/null -w '%{http_code}' --cacert "$NODES_DIR/controller/tls/authority.pem" "https://127.0.0.1:$REST_PORT/restconf/data")" = 401 ]
 }
@@ -79,6 +102,10 @@ weft_selftest() {
   check "RESTCONF answers without a password" "./weft logs controller" rest_refuses_strangers
   for node in $(controller_names | grep -vx controller); do
     check "$node does not show the configuration that controller shows" "./weft logs $node" config_nodes_agree "$node"
+  done
+  for node in $(control_names); do
+    check "$node has no BGP session with each of the other control nodes" "./weft shell --node $node bgp:neighbors" control_nodes_meet "$node"
+    check "$node does not have the routes that controller has" "./weft shell --node $node bgp:routes" control_nodes_agree "$node"
   done
   workloads=$(workload_names)
   for from in $workloads; do

@@ -20,7 +20,7 @@ need_store_packages() {
 }
 
 stores_up() {
-  secrets_share
+  secrets_share 'admin ifmap cassandra redis zookeeper' 'controller controller2'
   for node in $(store_names); do store_prepare "$node"; done
   step "Starting the stores: $(store_names)"
   for node in $(store_names); do node_start "$node"; done
@@ -30,12 +30,13 @@ stores_up() {
   done
 }
 
-# Whoever knows the password of one controller knows that of all: clients and control nodes may go to any.
+# secrets_share NAMES NODES: whoever knows the password of one of the nodes knows that of all: clients and control nodes may go
+# to any.
 secrets_share() {
-  for name in admin ifmap cassandra redis zookeeper; do
-    password=$(cat "$NODES_DIR"/controller*/secrets/$name.password 2>/dev/null | head -1)
+  for name in $1; do
+    password=$(cat "$NODES_DIR"/control*/secrets/"$name".password 2>/dev/null | head -1)
     [ -n "$password" ] || password=$(LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom | head -c 32)
-    for node in controller controller2; do
+    for node in $2; do
       (
         umask 077
         mkdir -p "$NODES_DIR/$node/secrets"

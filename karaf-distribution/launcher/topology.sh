@@ -26,13 +26,14 @@ topology_up() {
     ip -n "$(netns_of underlay)" link add bridge0 mtu "$UNDERLAY_MTU" type bridge
     ip -n "$(netns_of underlay)" link set bridge0 up
   }
-  # The controller stays in the machine's own namespace, so that its REST port is on the machine's loopback.
+  # The controller and other control nodes stay in the machine's own namespace, so that their REST ports are on its loopback.
   ip link show "weft$ID" >/dev/null 2>&1 || {
     ip link add "weft$ID" mtu "$UNDERLAY_MTU" type veth peer name controller mtu "$UNDERLAY_MTU" netns "$(netns_of underlay)"
     ip -n "$(netns_of underlay)" link set controller master bridge0 up
     ip addr add "$SUBNET.1/24" dev "weft$ID"
     ip link set "weft$ID" up
   }
+  for node in $(control_names); do ip addr replace "$(control_address "$node")/24" dev "weft$ID"; done
   for node in "$@"; do
     netns_make "$node"
     underlay_join "$node" "$(compute_address "$node")"

@@ -1,0 +1,140 @@
+package net.weftnet.control.bgp.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.weftnet.common.http.api.Caller;
+import net.weftnet.common.http.api.HttpCall;
+import net.weftnet.control.bgp.api.BgpRouteView;
+import net.weftnet.control.bgp.api.BgpSpeaker;
+import net.weftnet.control.bgp.api.NeighborView;
+import org.junit.jupiter.api.Test;
+
+class SpeakerRouteTest {
+    private final SpeakerRoute route = new SpeakerRoute(new FixedSpeaker());
+
+    @Test
+    void tellsNeighbours() throws IOException {
+        assertEquals(
+                JsonParser.parseString(
+                        """
+                        [{"name": "gateway", "address": "192.0.2.9:179", "autonomous-system": 4200000000,
+                          "state": "ESTABLISHED", "since": "2026-01-01T00:00:00Z", "families": ["inet-vpn"],
+                          "received-routes": 1, "sent-routes": 2, "malformed-updates": 3, "last-close": ""}]
+                        """),
+                JsonParser.parseString(get("/control/bgp/neighbors")));
+    }
+
+    @Test
+    void tellsRoutesWithTheReasonWhyTheyAreNotTheBest() throws IOException {
+        var routes = JsonParser.parseString(get("/control/bgp/routes/")).getAsJsonArray();
+        assertEquals(2, routes.size());
+        assertTrue(routes.get(0).getAsJsonObject().get("is-best").getAsBoolean());
+        var second = routes.get(1).getAsJsonObject();
+        assertEquals("AS path", second.get("reason").getAsString());
+        assertEquals("target:1:2", second.get("communities").getAsString());
+        assertEquals(16, second.get("label").getAsInt());
+    }
+
+    @Test
+    void tellsWhatThereIs() throws IOException {
+        assertTrue(get("/control/bgp").contains("\"/control/bgp/routes\""));
+        assertEquals(404, route.handle(new Call("GET", "/control/bgp/nothing")).status());
+        assertEquals(405, route.handle(new Call("POST", "/control/bgp/routes")).status());
+        assertEquals(Set.of("admin"), route.roles());
+    }
+
+    private String get(String path) throws IOException {
+        var reply = route.handle(new Call("GET", path));
+        assertEquals(200, reply.status());
+        var body = new ByteArrayOutputStream();
+        reply.body().writeTo(body);
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    private static final class FixedSpeaker implements BgpSpeaker {
+        @Override
+        public List<NeighborView> neighbors() {
+            return List.of(new NeighborView(
+                    "gateway",
+                    "192.0.2.9:179",
+                    4_200_000_000L,
+                    "ESTABLISHED",
+                    Instant.parse("2026-01-01T00:00:00Z"),
+                    List.of("inet-vpn"),
+                    1,
+                    2,
+                    3,
+                    ""));
+        }
+
+        @Override
+        public List<BgpRouteView> routes() {
+            return List.of(route(""), route("AS path"));
+        }
+
+        private static BgpRouteView route(String reason) {
+            return new BgpRouteView(
+                    "bgp.l3vpn.0",
+                    "gateway",
+                    "1:1:10.0.0.0/8",
+                    16,
+                    "192.0.2.9",
+                    "",
+                    100,
+                    List.of("target:1:2"),
+                    reason);
+        }
+
+        @Override
+        public boolean reset(String neighbor, String communication) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private record Call(String method, String path) implements HttpCall {
+        @Override
+        public Optional<String> query() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return List.of();
+        }
+
+        @Override
+        public InputStream body() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public Optional<Caller> caller() {
+            return Optional.empty();
+        }
+
+        @Override
+        public SocketAddress peer() {
+            return new InetSocketAddress(0);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void onClose(Runnable action) {}
+    }
+}
