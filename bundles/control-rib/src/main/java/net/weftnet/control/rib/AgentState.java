@@ -91,10 +91,11 @@ final class AgentState {
         return paths.getFirst().nextHop();
     }
 
-    void receive(String instance, Nlri destination, List<RoutePath> paths) {
-        addresses.add(distinguishing(paths));
+    /** {@return whether the agent is seen at an address for the first time, so that other routes are its own now} */
+    boolean receive(String instance, Nlri destination, List<RoutePath> paths) {
         adjRibIn.computeIfAbsent(instance, _ -> new HashMap<>())
                 .put(destination, new Received(List.copyOf(paths), false));
+        return addresses.add(distinguishing(paths));
     }
 
     void drop(String instance, Nlri destination) {
@@ -170,10 +171,8 @@ final class AgentState {
     }
 
     /** Begins to tell the agent an instance, from nothing. */
-    AgentRibOut tell(String instance) {
-        var ribOut = new AgentRibOut();
-        ribOuts.put(instance, ribOut);
-        return ribOut;
+    void tell(String instance) {
+        ribOuts.put(instance, new AgentRibOut());
     }
 
     Optional<AgentRibOut> ribOut(String instance) {

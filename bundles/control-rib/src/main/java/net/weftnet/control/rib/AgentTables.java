@@ -93,13 +93,20 @@ final class AgentTables {
         if (!subscription.wantsRoutes()) {
             agent.silence(name);
         } else if (agent.isConnected()) {
-            var ribOut = agent.tell(name);
-            var instance = replication.instances().get(name);
+            agent.tell(name);
+            tellAll(agent, name);
+        }
+    }
+
+    /** Looks at all that an agent is told of an instance, now or again. */
+    private void tellAll(AgentState agent, String name) {
+        var instance = replication.instances().get(name);
+        agent.ribOut(name).ifPresent(ribOut -> {
             if (instance != null) {
                 instance.tables().forEach(table -> table.destinations().forEach(found -> ribOut.change(found.key())));
             }
             pending.add(agent);
-        }
+        });
     }
 
     void unsubscribe(AgentState agent, String name) {
@@ -116,7 +123,9 @@ final class AgentTables {
     void advertise(AgentState agent, String name, Nlri said, List<RoutePath> paths) {
         var destination = VpnNaming.local(said);
         var before = agent.paths(name, destination);
-        agent.receive(name, destination, paths.stream().map(this::interned).toList());
+        if (agent.receive(name, destination, paths.stream().map(this::interned).toList())) {
+            agent.subscriptions().keySet().forEach(subscribed -> tellAll(agent, subscribed));
+        }
         replace(name, destination, before, agent.paths(name, destination));
     }
 
@@ -142,7 +151,7 @@ final class AgentTables {
         }
     }
 
-    /** Brings into a new instance what agents that subscribed to it before have for it. */
+    /** Brings into an instance, which is new or has new policies, what agents that take part in it have for it. */
     void fill(Instance instance) {
         for (var agent : subscribers(instance.name())) {
             paths(agent, instance.name())

@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
+import net.weftnet.control.rib.api.DerivedRoute.Aggregate;
 import net.weftnet.control.rib.api.DerivedRoute.ServiceChain;
 import net.weftnet.control.rib.api.DerivedRoute.StaticRoute;
 import net.weftnet.protocol.bgp.AddressFamily;
 import net.weftnet.protocol.bgp.attribute.Community;
 import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.AtomicAggregate;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.Communities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ExtendedCommunities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.LocalPreference;
@@ -28,13 +30,15 @@ import net.weftnet.protocol.bgp.nlri.Nlri;
 import net.weftnet.protocol.bgp.nlri.PrefixNlri;
 
 /**
- * Static routes and service chains: what an instance has of them is worked out anew when anything has changed in an
- * instance it looks at, behind the changes, and only the difference is put into the tables. Nothing here follows from
- * routes of service chains, so that it comes to an end. Owner: that of the {@link RibTables}.
+ * Static routes, aggregates and service chains: what an instance has of them is worked out anew when anything has changed
+ * in an instance it looks at, behind the changes, and only the difference is put into the tables. Nothing follows from
+ * aggregates, and from routes of service chains only aggregates do, so that it comes to an end. Owner: that of the {@link
+ * RibTables}.
  */
 final class DerivedRoutes {
     private static final String STATIC = "static";
     private static final String CHAIN = "service-chain";
+    private static final String AGGREGATE = "aggregate";
 
     /** Numbers of instances in distinguishers; agents count from the other end. */
     private static final int UPPER_HALF = 0x8000;
@@ -62,7 +66,7 @@ final class DerivedRoutes {
             var name = instance.name();
             for (var route : instance.config().derived()) {
                 switch (route) {
-                    case StaticRoute _ -> depend(name, name);
+                    case StaticRoute _, Aggregate _ -> depend(name, name);
                     case ServiceChain chain -> {
                         depend(name, chain.remote());
                         depend(name, connected(name, chain));
@@ -80,6 +84,12 @@ final class DerivedRoutes {
 
     private static String connected(String name, ServiceChain chain) {
         return chain.connected().isEmpty() ? name : chain.connected();
+    }
+
+    /** The policies of an instance are others. */
+    void judgeAgain(Instance instance) {
+        made.getOrDefault(instance, Map.of())
+                .forEach((key, path) -> replication.put(instance, key.destination(), path));
     }
 
     /** Routes of an instance have changed. */
@@ -111,6 +121,7 @@ final class DerivedRoutes {
             switch (route) {
                 case StaticRoute one -> derive(instance, one, put);
                 case ServiceChain chain -> derive(instance, chain, put);
+                case Aggregate aggregate -> derive(instance, aggregate, put);
             }
         }
         var before = wanted.isEmpty() ? made.remove(instance) : made.put(instance, wanted);
@@ -149,7 +160,7 @@ final class DerivedRoutes {
         var used = new HashSet<IpPrefix>();
         for (var destination : remote.table(family(chain.service())).snapshot()) {
             var best = destination.best();
-            if (best == null || best.protocol().equals(CHAIN) || !(destination.key() instanceof PrefixNlri key)) {
+            if (best == null || isFollowed(best) || !(destination.key() instanceof PrefixNlri key)) {
                 continue;
             }
             var covering = chain.prefixes().stream()
@@ -170,6 +181,31 @@ final class DerivedRoutes {
                 put.accept(path(instance, prefix, via, attributes, CHAIN));
             }
         }
+    }
+
+    /** A route that others would follow from in a circle. */
+    private static boolean isFollowed(Path path) {
+        return path.protocol().equals(CHAIN) || path.protocol().equals(AGGREGATE);
+    }
+
+    private void derive(Instance instance, Aggregate aggregate, Consumer<Path> put) {
+        if (instance.table(family(aggregate.nextHop())).destinations().stream()
+                .noneMatch(destination -> isContributing(destination, aggregate.prefix()))) {
+            return;
+        }
+        for (var via : reaching(instance, aggregate.nextHop())) {
+            var attributes = attributes(via, List.of()).with(new AtomicAggregate());
+            put.accept(path(instance, aggregate.prefix(), via, attributes, AGGREGATE));
+        }
+    }
+
+    /** A more specific route that is no aggregate: what such a one stands for contributes itself. */
+    private static boolean isContributing(Destination destination, IpPrefix aggregate) {
+        return destination.key() instanceof PrefixNlri key
+                && key.prefix().length() > aggregate.length()
+                && aggregate.contains(key.prefix().address())
+                && destination.paths().stream()
+                        .anyMatch(path -> !path.protocol().equals(AGGREGATE));
     }
 
     private static boolean covers(IpPrefix outer, IpPrefix inner) {

@@ -29,7 +29,12 @@ final class FullComputation {
             var instance = new Instance(config, (_, _) -> {});
             for (var agent : agents) {
                 for (var destination : agent.received(config.name())) {
-                    for (var path : agent.paths(config.name(), destination)) {
+                    for (var said : agent.paths(config.name(), destination)) {
+                        var judged = Policies.apply(config.policies(), destination, said);
+                        if (judged.isEmpty()) {
+                            continue;
+                        }
+                        var path = judged.get();
                         result.add(new TableName(config.name(), destination.family()), destination, path);
                         if (Replication.isExported(path)) {
                             ofVpns.add(path.with(instance.export(path.attributes(), new Attributes())));
@@ -45,7 +50,9 @@ final class FullComputation {
                 if (Replication.isImported(config, path)
                         && !Collections.disjoint(
                                 config.imports(), path.attributes().routeTargets())) {
-                    result.add(new TableName(config.name(), local.family()), local, path);
+                    Policies.apply(config.policies(), local, path)
+                            .ifPresent(
+                                    judged -> result.add(new TableName(config.name(), local.family()), local, judged));
                 }
             }
         }

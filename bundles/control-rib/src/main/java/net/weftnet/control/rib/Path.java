@@ -48,7 +48,9 @@ record Path(
     }
 
     Path with(PathAttributes others) {
-        return new Path(source, origin, pathId, route, nextHop, vni, others, protocol, stale);
+        return others == attributes
+                ? this
+                : new Path(source, origin, pathId, route, nextHop, vni, others, protocol, stale);
     }
 
     Path withPathId(int other) {

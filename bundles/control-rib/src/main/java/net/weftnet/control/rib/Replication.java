@@ -89,11 +89,25 @@ final class Replication {
 
     // Paths
 
-    /** Puts a path that was brought into an instance. */
-    void put(Instance instance, Nlri local, Path path) {
-        if (instance.table(local.family()).put(local, path) != path && isExported(path)) {
+    /** Puts a path that was brought into an instance, as the policies of the instance make it. */
+    void put(Instance instance, Nlri local, Path said) {
+        var path = judged(instance, local, said);
+        if (path == null) {
+            remove(instance, local, said);
+        } else if (instance.table(local.family()).put(local, path) != path && isExported(path)) {
             putVpn(exported(instance, path));
         }
+    }
+
+    /** {@return what the policies of an instance make of a path; null if they reject it} */
+    private @Nullable Path judged(Instance instance, Nlri local, Path path) {
+        var policies = instance.config().policies();
+        if (policies.isEmpty()) {
+            return path;
+        }
+        return Policies.apply(policies, local, path)
+                .map(accepted -> accepted == path ? path : accepted.with(intern(accepted.attributes())))
+                .orElse(null);
     }
 
     /** Removes a path that was brought into an instance. */
@@ -156,7 +170,12 @@ final class Replication {
     private void putImported(Instance instance, Path path) {
         if (isImported(instance.config(), path)) {
             var local = VpnNaming.local(path.route());
-            instance.table(local.family()).put(local, path);
+            var judged = judged(instance, local, path);
+            if (judged == null) {
+                instance.table(local.family()).remove(local, path);
+            } else {
+                instance.table(local.family()).put(local, judged);
+            }
         }
     }
 

@@ -71,18 +71,18 @@ final class RibTables {
     void configure(List<InstanceChange> changes) {
         var imports = new HashMap<Instance, Set<RouteTarget>>();
         var concerned = new ArrayList<InstanceConfig>();
-        var created = new ArrayList<Instance>();
+        var filled = new ArrayList<Instance>();
         for (var change : changes) {
             switch (change) {
                 case InstanceChange.Put(var config) -> {
                     concerned.add(config);
-                    put(config, imports, concerned, created);
+                    put(config, imports, concerned, filled);
                 }
                 case InstanceChange.Remove(var name) -> remove(name, imports, concerned);
             }
         }
         replication.importAgain(imports);
-        created.forEach(agents::fill);
+        filled.forEach(agents::fill);
         rename(concerned);
         trees.forgetOthers();
         derived.configure(concerned.stream().map(InstanceConfig::name).collect(Collectors.toSet()));
@@ -93,17 +93,25 @@ final class RibTables {
             InstanceConfig config,
             Map<Instance, Set<RouteTarget>> imports,
             List<InstanceConfig> concerned,
-            List<Instance> created) {
+            List<Instance> filled) {
         var instance = replication.instances().get(config.name());
         if (instance == null) {
             instance = replication.add(config);
-            created.add(instance);
+            filled.add(instance);
             addDifference(imports, instance, Set.of(), config.imports());
         } else {
             var before = instance.config();
             concerned.add(before);
             replication.reconfigure(instance, config);
-            addDifference(imports, instance, before.imports(), config.imports());
+            if (before.policies().equals(config.policies())) {
+                addDifference(imports, instance, before.imports(), config.imports());
+            } else {
+                // All that comes in is judged anew; what comes out the same is silent.
+                addDifference(imports, instance, before.imports(), Set.of());
+                addDifference(imports, instance, Set.of(), config.imports());
+                filled.add(instance);
+                derived.judgeAgain(instance);
+            }
         }
     }
 

@@ -62,8 +62,7 @@ class DerivedRoutesTest {
 
     private void put(String name, String imports, String exports, DerivedRoute... derived) {
         var plain = Routes.instance(name, imports, exports);
-        put(new InstanceConfig(
-                name, plain.virtualNetwork(), plain.networkId(), plain.imports(), plain.exports(), List.of(derived)));
+        put(plain.withDerived(List.of(derived)));
     }
 
     private void chain(boolean retainsAsPath) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -18,12 +20,18 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.control.rib.api.DerivedRoute;
+import net.weftnet.control.rib.api.DerivedRoute.Aggregate;
 import net.weftnet.control.rib.api.DerivedRoute.ServiceChain;
 import net.weftnet.control.rib.api.DerivedRoute.StaticRoute;
 import net.weftnet.control.rib.api.InstanceChange;
 import net.weftnet.control.rib.api.InstanceConfig;
 import net.weftnet.control.rib.api.RouteChange;
+import net.weftnet.control.rib.api.RoutePolicy;
+import net.weftnet.control.rib.api.RoutePolicy.Decision;
+import net.weftnet.control.rib.api.RoutePolicy.Match;
+import net.weftnet.control.rib.api.RoutePolicy.SetChange;
 import net.weftnet.control.rib.api.TableName;
+import net.weftnet.protocol.bgp.attribute.Community;
 import net.weftnet.protocol.bgp.nlri.Nlri;
 
 /** Random operations: what the tables become step by step is what follows from the inputs at once, and peers know it. */
@@ -200,10 +208,11 @@ class RibPropertiesTest {
                         Arbitraries.of(16, 17))
                 .as((address, preference, sequence, label) -> Routes.preferred(address, label, preference, sequence));
         var paths = path.list().uniqueElements().ofMinSize(1).ofMaxSize(2);
-        var configure = Combinators.combine(instance, targets, targets, derived())
-                .as((i, in, out, derived) -> new Operation(
-                        "put " + i + in + ">" + out + derived,
-                        w -> w.configure(withDerived(Routes.instance(i, in, out), derived))));
+        var configure = Combinators.combine(instance, targets, targets, derived(), policies())
+                .as((i, in, out, derived, policies) -> new Operation(
+                        "put " + i + in + ">" + out + derived + policies,
+                        w -> w.configure(
+                                Routes.instance(i, in, out).withDerived(derived).withPolicies(policies))));
         var subscribe = Combinators.combine(agent, instance, Arbitraries.of(1, 2), Arbitraries.of(true, true, false))
                 .as((p, i, id, wants) ->
                         new Operation("subscribe " + p + " " + i + " as " + id, w -> w.subscribe(p, i, id, wants)));
@@ -232,9 +241,28 @@ class RibPropertiesTest {
                 .ofMaxSize(70);
     }
 
-    private static InstanceConfig withDerived(InstanceConfig plain, List<DerivedRoute> derived) {
-        return new InstanceConfig(
-                plain.name(), plain.virtualNetwork(), plain.networkId(), plain.imports(), plain.exports(), derived);
+    /** One that refuses some routes, and one that changes others; mostly none. */
+    private Arbitrary<List<RoutePolicy>> policies() {
+        var refuse = new RoutePolicy(
+                "refuse",
+                List.of(new RoutePolicy.Term(
+                        Routes.inside("10.0.0.1/32", 32, 32), RoutePolicy.Update.NOTHING, Decision.REJECT)));
+        var prefer = new RoutePolicy(
+                "prefer",
+                List.of(new RoutePolicy.Term(
+                        Match.ALL,
+                        new RoutePolicy.Update(
+                                List.of(65001L),
+                                new SetChange<>(Optional.empty(), List.of(), List.of(Community.parse("1:2"))),
+                                SetChange.none(),
+                                OptionalLong.of(300),
+                                OptionalLong.empty()),
+                        Decision.NEXT_TERM)));
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.just(List.of())),
+                Tuple.of(1, Arbitraries.just(List.of(refuse))),
+                Tuple.of(1, Arbitraries.just(List.of(prefer))),
+                Tuple.of(1, Arbitraries.just(List.of(prefer, refuse))));
     }
 
     private Arbitrary<List<DerivedRoute>> derived() {
@@ -247,6 +275,7 @@ class RibPropertiesTest {
         return Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.just(List.of())),
                 Tuple.of(1, Arbitraries.just(List.of(staticRoute))),
+                Tuple.of(1, Arbitraries.just(List.of(new Aggregate(IpPrefix.parse("10.0.0.0/24"), service)))),
                 Tuple.of(2, chains));
     }
 

@@ -2,6 +2,8 @@ package net.weftnet.control.rib;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,6 +12,7 @@ import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.RouteTarget;
 import net.weftnet.control.rib.api.InstanceConfig;
 import net.weftnet.control.rib.api.RoutePath;
+import net.weftnet.control.rib.api.RoutePolicy;
 import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import net.weftnet.protocol.bgp.attribute.PathAttribute;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
@@ -88,5 +91,18 @@ final class Routes {
     /** {@return what tells paths apart: next hop and label of each} */
     static List<String> hops(List<RoutePath> paths) {
         return paths.stream().map(path -> path.nextHop() + " " + path.label()).toList();
+    }
+
+    /** {@return what fits prefixes of some lengths in another one} */
+    static RoutePolicy.Match inside(String prefix, int minimumLength, int maximumLength) {
+        return new RoutePolicy.Match(
+                Set.of(),
+                List.of(new RoutePolicy.PrefixRange(IpPrefix.parse(prefix), minimumLength, maximumLength)),
+                RoutePolicy.Match.ALL.communities(),
+                RoutePolicy.Match.ALL.extendedCommunities(),
+                Set.of(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Set.of());
     }
 }

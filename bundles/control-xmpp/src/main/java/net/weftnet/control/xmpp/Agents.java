@@ -70,7 +70,8 @@ final class Agents {
                         instance.networkId(),
                         instance.imports(),
                         instance.exports(),
-                        derived(instance)));
+                        derived(instance),
+                        PolicyTranslation.translate(instance.policies())));
             case RoutingInstanceChange.Removed(var name) -> new InstanceChange.Remove(name);
         };
     }
@@ -87,6 +88,9 @@ final class Agents {
         for (var chain : instance.serviceChains()) {
             derived.add(new DerivedRoute.ServiceChain(
                     chain.remote(), chain.prefixes(), chain.service(), chain.connected(), chain.retainsAsPath()));
+        }
+        for (var aggregate : instance.aggregates()) {
+            derived.add(new DerivedRoute.Aggregate(aggregate.prefix(), aggregate.nextHop()));
         }
         return derived;
     }

@@ -5,8 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
+import net.weftnet.common.net.RouteTarget;
+import net.weftnet.control.config.api.RoutingInstance;
+import net.weftnet.control.config.api.RoutingInstanceChange;
+import net.weftnet.control.config.api.RoutingPolicy;
 import net.weftnet.control.rib.api.PeerView;
 import net.weftnet.control.rib.api.RibSink;
 import net.weftnet.control.rib.api.RouteChange;
@@ -96,6 +103,57 @@ class AgentRoutesTest extends AgentServerFixture {
             agent1.await("<olist/>");
             assertEquals(0, view("compute1").rejected());
         }
+    }
+
+    @Test
+    void routesAreUnderThePoliciesOfTheirInstance() throws Exception {
+        var none = new RoutingPolicy.SetChange(Optional.empty(), List.of(), List.of());
+        var match = new RoutingPolicy.Match(
+                List.of("xmpp"),
+                List.of(new RoutingPolicy.PrefixRange(IpPrefix.parse("10.1.1.0/24"), 24, 32)),
+                List.of(),
+                false,
+                List.of(),
+                false,
+                "inet",
+                List.of(),
+                OptionalLong.empty(),
+                List.of());
+        var action = new RoutingPolicy.Action(
+                List.of(),
+                new RoutingPolicy.SetChange(Optional.empty(), List.of(), List.of("64512:7")),
+                none,
+                OptionalLong.of(150),
+                OptionalLong.empty(),
+                "accept");
+        var unknown = new RoutingPolicy.Action(
+                List.of(),
+                new RoutingPolicy.SetChange(Optional.of(List.of("gold")), List.of(), List.of()),
+                none,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                "reject");
+        var policy = new RoutingPolicy(
+                "prefer", List.of(new RoutingPolicy.Term(match, unknown), new RoutingPolicy.Term(match, action)));
+        graph.change(policed(FRONT, "target:64512:8000001", policy));
+        try (var agent1 = agent("compute1");
+                var agent2 = agent("compute2")) {
+            agent1.subscribe(FRONT);
+            agent2.subscribe(FRONT);
+            agent1.publish(FRONT, "10.1.1.3/32", "198.18.0.11", 17);
+            var message = agent2.await("</message>");
+            assertTrue(message.contains("<community-tag>64512:7</community-tag>"), message);
+            assertTrue(message.contains("<local-preference>150</local-preference>"), message);
+            graph.change(instance(FRONT, "target:64512:8000001"));
+            var again = agent2.await("</message>");
+            assertTrue(again.contains("<local-preference>100</local-preference>"), again);
+        }
+    }
+
+    private static RoutingInstanceChange policed(String name, String target, RoutingPolicy policy) {
+        var targets = Set.of(RouteTarget.parse(target));
+        return new RoutingInstanceChange.Updated(new RoutingInstance(
+                name, "network", 1, targets, targets, List.of(), List.of(), List.of(), List.of(policy)));
     }
 
     @Test

@@ -18,6 +18,8 @@ import net.weftnet.common.net.RouteTarget;
  * @param exports own targets of direction export or both
  * @param staticRoutes prefixes that are reached like an address of the instance
  * @param serviceChains networks that are reached through a service
+ * @param aggregates prefixes that stand for more specific ones
+ * @param policies what becomes of its routes, in their order
  */
 public record RoutingInstance(
         String name,
@@ -26,7 +28,9 @@ public record RoutingInstance(
         Set<RouteTarget> imports,
         Set<RouteTarget> exports,
         List<StaticRoute> staticRoutes,
-        List<ServiceChain> serviceChains) {
+        List<ServiceChain> serviceChains,
+        List<Aggregate> aggregates,
+        List<RoutingPolicy> policies) {
 
     /**
      * A static route.
@@ -57,16 +61,21 @@ public record RoutingInstance(
         }
     }
 
+    /** A prefix that is there as long as there is a more specific one, and reached like an address of the instance. */
+    public record Aggregate(IpPrefix prefix, IpAddress nextHop) {}
+
     public RoutingInstance {
         imports = Collections.unmodifiableSet(new TreeSet<>(imports));
         exports = Collections.unmodifiableSet(new TreeSet<>(exports));
         staticRoutes = List.copyOf(staticRoutes);
         serviceChains = List.copyOf(serviceChains);
+        aggregates = List.copyOf(aggregates);
+        policies = List.copyOf(policies);
     }
 
-    /** An instance without static routes and service chains. */
+    /** An instance without routes of its own, and without policies. */
     public RoutingInstance(
             String name, String virtualNetwork, int networkId, Set<RouteTarget> imports, Set<RouteTarget> exports) {
-        this(name, virtualNetwork, networkId, imports, exports, List.of(), List.of());
+        this(name, virtualNetwork, networkId, imports, exports, List.of(), List.of(), List.of(), List.of());
     }
 }

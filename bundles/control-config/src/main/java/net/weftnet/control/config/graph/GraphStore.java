@@ -36,6 +36,7 @@ final class GraphStore {
             "firewall-rule-security-logging-object",
             "instance-target",
             "logical-router-virtual-network",
+            "routing-policy-routing-instance",
             "security-logging-object-network-policy",
             "security-logging-object-security-group",
             "virtual-machine-interface-routing-instance",

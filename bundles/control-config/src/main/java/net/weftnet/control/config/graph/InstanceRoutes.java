@@ -10,16 +10,39 @@ import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.RouteTarget;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.control.config.api.ConfigNode.Name;
+import net.weftnet.control.config.api.RoutingInstance.Aggregate;
 import net.weftnet.control.config.api.RoutingInstance.ServiceChain;
 import net.weftnet.control.config.api.RoutingInstance.StaticRoute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The static routes and service chains of a routing instance, from its properties. */
+/** The static routes, service chains and aggregates of a routing instance. */
 final class InstanceRoutes {
     private static final Logger log = LoggerFactory.getLogger(InstanceRoutes.class);
 
+    static final String ROUTE_AGGREGATE = "route-aggregate";
+
     private InstanceRoutes() {}
+
+    static List<Aggregate> aggregates(Name instance, GraphStore graph) {
+        var aggregates = new ArrayList<Aggregate>();
+        for (var object :
+                graph.neighbours(instance, ROUTE_AGGREGATE).stream().sorted().toList()) {
+            var nextHop = graph.property(object, "aggregate-route-nexthop")
+                    .map(property -> property.text().strip())
+                    .orElse("");
+            for (var route : graph.property(object, "aggregate-route-entries").stream()
+                    .flatMap(entries -> entries.children("route").stream())
+                    .toList()) {
+                try {
+                    aggregates.add(new Aggregate(IpPrefix.parse(route.text().strip()), IpAddress.parse(nextHop)));
+                } catch (IllegalArgumentException e) {
+                    log.warn("{}: ignored an aggregate of {}: {}", instance, object, e.getMessage());
+                }
+            }
+        }
+        return aggregates;
+    }
 
     static List<StaticRoute> staticRoutes(Name instance, GraphStore graph) {
         var routes = new ArrayList<StaticRoute>();

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  *   virtual-network --- routing-instance --- instance-target(attr) --- route-target     import, export or both
  *                              |
  *                       connection(attr) --- routing-instance     its export targets are imported here
+ *
+ *   routing-instance --- route-aggregate
+ *   routing-instance --- routing-policy-routing-instance(attr) --- routing-policy
  * </pre>
  */
 final class RoutingInstances {
@@ -35,8 +38,15 @@ final class RoutingInstances {
     private static final String CONNECTION = "connection";
 
     /** The types of nodes that a routing instance is computed from. */
-    private static final Set<String> PICTURE =
-            Set.of(VIRTUAL_NETWORK, ROUTING_INSTANCE, INSTANCE_TARGET, ROUTE_TARGET, CONNECTION);
+    private static final Set<String> PICTURE = Set.of(
+            VIRTUAL_NETWORK,
+            ROUTING_INSTANCE,
+            INSTANCE_TARGET,
+            ROUTE_TARGET,
+            CONNECTION,
+            InstanceRoutes.ROUTE_AGGREGATE,
+            InstancePolicies.ROUTING_POLICY,
+            InstancePolicies.USE);
 
     private final GraphStore graph;
     private final Map<String, RoutingInstance> instances = new TreeMap<>();
@@ -79,7 +89,14 @@ final class RoutingInstances {
         for (var name : touched(changes)) {
             switch (name.type()) {
                 case ROUTING_INSTANCE -> affected.add(name);
-                case VIRTUAL_NETWORK, INSTANCE_TARGET, CONNECTION ->
+                case InstancePolicies.ROUTING_POLICY ->
+                    graph.neighbours(name, InstancePolicies.USE)
+                            .forEach(use -> affected.addAll(graph.neighbours(use, ROUTING_INSTANCE)));
+                case VIRTUAL_NETWORK,
+                        INSTANCE_TARGET,
+                        CONNECTION,
+                        InstanceRoutes.ROUTE_AGGREGATE,
+                        InstancePolicies.USE ->
                     graph.neighbours(name, ROUTING_INSTANCE).forEach(affected::add);
                 default -> {
                     // says nothing about a routing instance
@@ -126,7 +143,9 @@ final class RoutingInstances {
                 imports,
                 exports,
                 InstanceRoutes.staticRoutes(name, graph),
-                InstanceRoutes.serviceChains(name, graph));
+                InstanceRoutes.serviceChains(name, graph),
+                InstanceRoutes.aggregates(name, graph),
+                InstancePolicies.of(name, graph));
     }
 
     /** Adds the targets of an instance but those that are only for the other direction. */

@@ -134,6 +134,8 @@ class IncrementalPropertyTest {
                         "virtual-network-network-ipam virtual-network network-ipam",
                         "instance-target routing-instance route-target",
                         "connection routing-instance routing-instance",
+                        "routing-policy-routing-instance routing-policy routing-instance",
+                        "route-aggregate-routing-instance route-aggregate routing-instance",
                         "project-virtual-network project virtual-network")
                 .map(text -> text.split(" "));
         var numbers = Arbitraries.integers().between(1, 3);

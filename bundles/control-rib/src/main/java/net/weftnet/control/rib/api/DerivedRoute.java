@@ -24,6 +24,13 @@ public sealed interface DerivedRoute {
     }
 
     /**
+     * A prefix that stands for the more specific ones in the instance: there as long as there is any of these.
+     *
+     * @param nextHop an address of the instance, where the prefix leads to
+     */
+    record Aggregate(IpPrefix prefix, IpAddress nextHop) implements DerivedRoute {}
+
+    /**
      * The routes of another network, led through a service. Each of its prefixes is a route as long as there is any route
      * inside it; what else the other instance has is a route of its own, unless a community forbids it.
      *

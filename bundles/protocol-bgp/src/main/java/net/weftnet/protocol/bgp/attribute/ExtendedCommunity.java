@@ -28,6 +28,42 @@ public record ExtendedCommunity(long octets) {
 
     private static final int TRANSITIVE = 0x40;
 
+    /**
+     * Parses {@code target:…}, {@code soo:AS:NUMBER}, {@code security-group:AS:NUMBER}, {@code origin-vn:AS:NUMBER},
+     * {@code tag:AS:NUMBER}, {@code encapsulation:NUMBER}, {@code default-gateway}, or sixteen hexadecimal digits after
+     * {@code 0x}.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static ExtendedCommunity parse(String text) {
+        var parts = text.split(":", -1);
+        try {
+            return switch (parts[0]) {
+                case "target" -> of(RouteTarget.parse(text));
+                // RFC 4360 section 5: site of origin is like a route target, with the next sub-type.
+                case "soo" ->
+                    new ExtendedCommunity(RouteTarget.parse("target" + text.substring(parts[0].length()))
+                                    .octets()
+                            | 1L << 48);
+                case "security-group" -> securityGroup(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+                case "origin-vn" -> originVn(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+                case "tag" -> tag(Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+                case "encapsulation" -> encapsulation(Integer.parseInt(parts[1]));
+                case "default-gateway" -> defaultGateway();
+                default -> ofHex(text);
+            };
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            throw new IllegalArgumentException("Not an extended community: '" + text + "'", e);
+        }
+    }
+
+    private static ExtendedCommunity ofHex(String text) {
+        if (!text.matches("0x[0-9a-fA-F]{16}")) {
+            throw new IllegalArgumentException("Not an extended community: '" + text + "'");
+        }
+        return new ExtendedCommunity(Long.parseUnsignedLong(text.substring(2), 16));
+    }
+
     public static ExtendedCommunity of(RouteTarget target) {
         return new ExtendedCommunity(target.octets());
     }

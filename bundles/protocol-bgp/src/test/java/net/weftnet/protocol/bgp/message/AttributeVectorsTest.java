@@ -2,6 +2,7 @@ package net.weftnet.protocol.bgp.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each attribute in an UPDATE of its own, both ways. */
 class AttributeVectorsTest {
@@ -122,6 +124,33 @@ class AttributeVectorsTest {
         var update = Update.reach(AddressFamily.INET, VIA, attributes, TEN);
         assertEquals(update, Hex.decode(message, Hex.INTERNAL));
         assertEquals(message, Hex.encode(update, Hex.INTERNAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "target:64512:99",
+                "security-group:64512:8000001",
+                "origin-vn:64512:5",
+                "tag:64512:65538",
+                "encapsulation:13",
+                "default-gateway",
+                "0x0003fc0000000063"
+            })
+    void extendedCommunitiesAreReadFromText(String text) {
+        assertEquals(text, ExtendedCommunity.parse(text).toString());
+    }
+
+    @Test
+    void aSiteOfOriginIsReadFromText() {
+        assertEquals(
+                "0x0003fc0000000063", ExtendedCommunity.parse("soo:64512:99").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "gold", "target", "target:x:y", "tag:1", "encapsulation:", "0x12", "soo"})
+    void whatIsNoExtendedCommunityIsRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> ExtendedCommunity.parse(text));
     }
 
     static Stream<Arguments> paths() {
