@@ -15,6 +15,7 @@
 #include <linux/udp.h>
 
 #include "counters.h"
+#include "gateway.h"
 #include "packet.h"
 
 #define MPLS_UDP_PORT 6635
@@ -22,7 +23,6 @@
 #define MPLS_UDP_FIRST_SOURCE_PORT 49152
 #define ETHERTYPE_MPLS 0x8847
 #define IP_DONT_FRAGMENT 0x4000
-#define IP_FRAGMENT_BITS 0x3fff /* more fragments, or an offset */
 #define OUTER_TTL 64
 #define DSCP_BITS 0xfc
 
@@ -58,18 +58,6 @@ static __always_inline struct mpls mpls_entry(__u32 label, __u8 ttl)
     return (struct mpls){ bpf_htonl(label << 12 | 1 << 8 | ttl) };
 }
 
-static __always_inline __sum16 ip_checksum(const struct iphdr *ip)
-{
-    const __u16 *words = (const __u16 *)ip;
-    __u32 sum = 0;
-#pragma unroll
-    for (int i = 0; i < sizeof(*ip) / 2; i++)
-        sum += words[i];
-    sum = (sum & 0xffff) + (sum >> 16);
-    sum = (sum & 0xffff) + (sum >> 16);
-    return ~sum;
-}
-
 static __always_inline struct iphdr outer_ip(const struct next_hop *tunnel, __u8 protocol, __u16 length,
                                                __u8 traffic_class)
 {
@@ -85,7 +73,7 @@ static __always_inline struct iphdr outer_ip(const struct next_hop *tunnel, __u8
         .saddr = tunnel->source,
         .daddr = tunnel->destination,
     };
-    ip.check = ip_checksum(&ip);
+    ip.check = fold(sum_of_words(&ip, sizeof(ip)));
     return ip;
 }
 
@@ -168,6 +156,10 @@ static __always_inline int send_to_tunnel(struct __sk_buff *skb, const struct ne
     struct node *self = bpf_map_lookup_elem(&node, &zero);
     if (!self || !self->fabric)
         return drop(skb, DROP_INVALID_IF);
+    __u32 mtu = inner_mtu(self, tunnel->encapsulation == MPLS_OVER_UDP ? sizeof(struct udp_tunnel)
+                                                                        : sizeof(struct gre_tunnel));
+    if (!fits(skb, inner, mtu))
+        return answer_error(skb, inner, TOO_BIG, mtu, DROP_INTERFACE_TX_DISCARD);
     enum drop_reason fault = DROP_INVALID_NH;
     if (tunnel->encapsulation == MPLS_OVER_UDP)
         fault = push_udp(skb, tunnel, label, inner);
@@ -175,9 +167,6 @@ static __always_inline int send_to_tunnel(struct __sk_buff *skb, const struct ne
         fault = push_gre(skb, tunnel, label, inner);
     if (fault != NO_DROP)
         return drop(skb, fault);
-    /* A super-packet is longer, and its segments are not: the sender made them for its own, smaller MTU. */
-    if (skb->len - ETH_HLEN > self->fabric_mtu && !skb->gso_size)
-        return drop(skb, DROP_INTERFACE_TX_DISCARD);
     count_sent(skb, self->fabric);
     note(skb, TRACE_SENT, self->fabric, 0, 0, 0);
     return bpf_redirect_neigh(self->fabric, NULL, 0, 0);

@@ -18,16 +18,6 @@ struct transport {
     __u8 is_error; /* ICMP about another packet */
 };
 
-/* The start of a TCP header, up to the flags. */
-struct tcp_start {
-    __be16 source;
-    __be16 destination;
-    __be32 sequence;
-    __be32 acknowledgement;
-    __u8 offset;
-    __u8 flags;
-};
-
 /* Of ICMP both "ports" are the same whichever way the packet goes: identifier, and type of the request with code. */
 static __always_inline void read_icmp(const struct icmp *icmp, struct transport *transport)
 {

@@ -29,6 +29,8 @@ static __always_inline int route_from_workload(struct __sk_buff *skb, const stru
     /* Broadcast and multicast are not routed: they wait for the bridge tables. */
     if (skb->pkt_type == PACKET_BROADCAST || skb->pkt_type == PACKET_MULTICAST)
         return drop(skb, DROP_L2_NO_ROUTE);
+    if (is_echo_for_us(skb, &packet))
+        return answer_echo(skb, &packet);
     fault = pass_port(skb, &packet, skb->ifindex, from, FROM_WORKLOAD);
     if (fault != NO_DROP)
         return drop(skb, fault);
@@ -38,6 +40,8 @@ static __always_inline int route_from_workload(struct __sk_buff *skb, const stru
     if (is_traced(skb))
         write_route(packet.vrf, &packet.destination, route->next_hop, route->label);
     fault = decrement_ttl(skb, &packet);
+    if (fault == DROP_TTL_EXCEEDED)
+        return answer_error(skb, &packet, TIME_EXCEEDED, 0, fault);
     if (fault != NO_DROP)
         return drop(skb, fault);
     return send_to_next_hop(skb, route->next_hop, route->label, &packet);

@@ -15,6 +15,10 @@
 #define ICMP_TIMESTAMP 13
 #define ICMP_TIMESTAMPREPLY 14
 
+#define ICMP_FRAGMENTATION_NEEDED 4 /* code of "destination unreachable" */
+
+#define ICMPV6_PACKET_TOO_BIG 2
+#define ICMPV6_TIME_EXCEEDED 3
 #define ICMPV6_FIRST_INFORMATION 128 /* lower types are errors */
 #define ICMPV6_ECHO_REQUEST 128
 #define ICMPV6_ECHO_REPLY 129

@@ -7,6 +7,7 @@
 #define WEFTNET_ND_H
 
 #include "arp.h"
+#include "checksum.h"
 
 #define ND_HOP_LIMIT 255 /* from this link, or it is forged */
 #define ND_TARGET_LINK_ADDRESS 2
@@ -30,24 +31,6 @@ struct neighbour_packet {
     struct ipv6hdr ip;
     struct advertisement advertisement;
 } __attribute__((packed));
-
-/* For the checksum; the pseudo header of ICMPv6 is both addresses, length and next header (RFC 8200 section 8.1). */
-static __always_inline __u32 sum_of_words(const void *data, __u32 octets)
-{
-    const __u16 *words = data;
-    __u32 sum = 0;
-#pragma unroll
-    for (__u32 i = 0; i < octets / 2; i++)
-        sum += words[i];
-    return sum;
-}
-
-static __always_inline __sum16 fold(__u32 sum)
-{
-    sum = (sum & 0xffff) + (sum >> 16);
-    sum = (sum & 0xffff) + (sum >> 16);
-    return ~sum;
-}
 
 static __always_inline int is_neighbour_solicitation(struct __sk_buff *skb, const struct packet *packet)
 {
@@ -92,6 +75,7 @@ __attribute__((noinline)) int answer_solicitation(struct __sk_buff *skb, const s
     reply.ip.hop_limit = ND_HOP_LIMIT;
     __builtin_memcpy(&reply.ip.saddr, &target, sizeof(target));
     __builtin_memcpy(&reply.ip.daddr, &packet->source, sizeof(packet->source));
+    /* Of the pseudo header too: both addresses, length and next header (RFC 8200 section 8.1). */
     advertisement->checksum = fold(sum_of_words(&reply.ip.saddr, 32) +
                                    bpf_htons(sizeof(*advertisement)) + bpf_htons(IPPROTO_ICMPV6) +
                                    sum_of_words(advertisement, sizeof(*advertisement)));

@@ -30,11 +30,22 @@
 
 #define IP_FRAGMENT_OFFSET 0x1fff
 #define IP_MORE_FRAGMENTS 0x2000
+#define IP_FRAGMENT_BITS (IP_MORE_FRAGMENTS | IP_FRAGMENT_OFFSET)
 
 enum fragment_part {
     NOT_FRAGMENTED,
     FIRST_FRAGMENT,
     LATER_FRAGMENT, /* without the ports */
+};
+
+/* The start of a TCP header, up to the flags. */
+struct tcp_start {
+    __be16 source;
+    __be16 destination;
+    __be32 sequence;
+    __be32 acknowledgement;
+    __u8 offset;
+    __u8 flags;
 };
 
 /* What an IP header says, with what IPv6 has behind it in extension headers. */

@@ -36,16 +36,11 @@ enum punt_reason {
 
 #define MAX_PUNT_ADDRESSES 8
 
-/* An IPv6 address, or an IPv4 address after ::ffff. */
-struct service_address {
-    __be32 words[4];
-};
-
 /* "punt_ports": by interface index. */
 struct punt_port {
     __u32 reasons; /* a bit for each reason that is punted */
     __u32 count;
-    struct service_address addresses[MAX_PUNT_ADDRESSES]; /* where the workload finds its gateways and servers */
+    struct address addresses[MAX_PUNT_ADDRESSES]; /* where the workload finds its gateways and servers */
 };
 
 /* "punt_counters": by interface index and reason. */
@@ -110,7 +105,7 @@ struct {
 struct punt_candidate {
     enum punt_reason reason;
     int to_group; /* it goes to everybody, or to the group that the reason is about */
-    struct service_address destination;
+    struct address destination;
 };
 
 static __always_inline enum punt_reason reason_of_port(__u8 protocol, __be16 port)
@@ -174,14 +169,12 @@ static __always_inline void read_ipv6_candidate(struct __sk_buff *skb, struct pu
     __builtin_memcpy(&candidate->destination, &ip.daddr, sizeof(candidate->destination));
 }
 
-static __always_inline int is_service_address(const struct punt_port *port, const struct service_address *address)
+static __always_inline int is_service_address(const struct punt_port *port, const struct address *address)
 {
     for (__u32 i = 0; i < MAX_PUNT_ADDRESSES; i++) {
         if (i >= port->count)
             return 0;
-        const __be32 *words = port->addresses[i].words;
-        if (words[3] == address->words[3] && words[2] == address->words[2] && words[1] == address->words[1] &&
-            words[0] == address->words[0])
+        if (is_same(&port->addresses[i], address))
             return 1;
     }
     return 0;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 import net.weftnet.common.net.Encapsulation;
@@ -25,6 +26,7 @@ import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.Match;
 import net.weftnet.compute.forwarding.api.PolicyEntry;
+import net.weftnet.compute.forwarding.api.PuntPort;
 import net.weftnet.compute.forwarding.api.RouteEntry;
 import net.weftnet.compute.forwarding.api.Rule;
 import net.weftnet.compute.forwarding.api.RuleSet;
@@ -146,6 +148,36 @@ class OverlayTest {
         }
         ping(1, "10.1.1.2");
         assertFalse(overlay.node(1).forwarding().isReady());
+    }
+
+    /** What ping, traceroute and path MTU discovery live on. */
+    @Test
+    void gatewayAnswers() throws Exception {
+        overlay = new Overlay(Encapsulation.MPLS_OVER_UDP);
+        var node = overlay.node(1);
+        var addresses = List.of(IpAddress.parse("10.1.1.254"), IpAddress.parse("fd00:1::fe"));
+        try (var punts = node.namespace().call(() -> new KernelPuntPath(node.forwarding(), node.pins()))) {
+            punts.putPort(new PuntPort(port(node, "tap-vm1").ifIndex(), Set.of(), addresses));
+        }
+        addresses.forEach(address -> ping(1, address.toString()));
+        assertPings(1, "Time to live exceeded", "-t", "1", "10.1.1.2");
+        assertPings(1, "From fd00:1::fe", "-t", "1", Overlay.address6(2));
+
+        node.namespace().exec("ip", "link", "set", "underlay0", "mtu", "1400");
+        node.namespace().call(() -> node.forwarding().attachFabric("underlay0"));
+        assertPings(1, "mtu = 1368", "-M", "do", "-s", "1400", "10.1.1.2");
+        assertPings(1, "mtu=1368", "-s", "1400", "-M", "do", Overlay.address6(2));
+        transfer("10.1.1.2");
+        transfer(Overlay.address6(2));
+    }
+
+    private void assertPings(int workload, String words, String... arguments) {
+        var command = new ArrayList<>(List.of("ping", "-c", "1", "-W", "1"));
+        command.addAll(List.of(arguments));
+        var output = overlay.workload(workload)
+                .tryExec(command.toArray(String[]::new))
+                .output();
+        assertTrue(output.contains(words), output);
     }
 
     /** vm4's packets leave a tunnel to vm3, which routes them on into another: as in a service chain. */
