@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.control.bgp.api.NeighborView;
 import net.weftnet.control.rib.api.PeerView;
@@ -21,6 +22,7 @@ import net.weftnet.protocol.bgp.SessionOptions;
 import net.weftnet.protocol.bgp.message.BgpMessage;
 import net.weftnet.protocol.bgp.message.MessageCodec;
 import net.weftnet.protocol.bgp.message.Notification;
+import net.weftnet.protocol.bgp.message.Open;
 import net.weftnet.protocol.bgp.session.Agreement;
 import net.weftnet.protocol.bgp.session.Connection;
 import net.weftnet.protocol.bgp.session.PeerAction;
@@ -42,6 +44,7 @@ final class Peer {
     private final Clock clock;
     private final Health.Subject health;
     private final PeerRoutes routes;
+    private final UnaryOperator<Open> opening;
     private final PeerFsm fsm;
     private final Map<Side, Channel> channels = new EnumMap<>(Side.class);
     private final PeerTimers timers;
@@ -50,7 +53,15 @@ final class Peer {
     private Instant since;
     private String lastDown = "";
 
-    Peer(PeerConfig config, EventLoop loop, Clock clock, Health.Subject health, PeerRoutes routes) {
+    /** @param opening what becomes of the OPENs that are sent */
+    Peer(
+            PeerConfig config,
+            EventLoop loop,
+            Clock clock,
+            Health.Subject health,
+            PeerRoutes routes,
+            UnaryOperator<Open> opening) {
+        this.opening = opening;
         this.config = config;
         this.loop = loop;
         this.clock = clock;
@@ -211,7 +222,8 @@ final class Peer {
             log.info("{}: {} is told: {}", config.name(), Addresses.text(config.address()), notification);
         }
         var out = channel.alloc().buffer();
-        MessageCodec.encode(message, SessionOptions.initial(config.settings().isInternal()), out);
+        var sent = message instanceof Open open ? opening.apply(open) : message;
+        MessageCodec.encode(sent, SessionOptions.initial(config.settings().isInternal()), out);
         channel.writeAndFlush(out, channel.voidPromise());
     }
 

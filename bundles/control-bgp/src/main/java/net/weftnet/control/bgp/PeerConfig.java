@@ -15,6 +15,7 @@ import net.weftnet.control.config.api.BgpRouter.Peering;
 import net.weftnet.control.config.api.BgpRouter.PrefixLimit;
 import net.weftnet.protocol.bgp.AddressFamily;
 import net.weftnet.protocol.bgp.capability.Capability;
+import net.weftnet.protocol.bgp.capability.Capability.LongLivedGracefulRestart.StaleTime;
 import net.weftnet.protocol.bgp.session.PeerSettings;
 import net.weftnet.protocol.bgp.session.TransportSettings;
 
@@ -77,7 +78,7 @@ record PeerConfig(
                 CONNECT_RETRY_SECONDS,
                 IDLE_HOLD_SECONDS,
                 peering.delayOpenSeconds(),
-                capabilities(self.as(), families, nodeName));
+                capabilities(self, families, nodeName));
         return new PeerConfig(
                 peer.shortName(),
                 Addresses.socket(peer.address(), peer.port()),
@@ -136,15 +137,27 @@ record PeerConfig(
         return families;
     }
 
-    /** We help peers that restart; our own routes are not kept, since agents bring them in again. */
-    private static List<Capability> capabilities(long as, Set<AddressFamily> families, String nodeName) {
+    /**
+     * We help peers that restart; that our own routes are kept is up to the configuration. Agents go on forwarding while we
+     * are away, so nothing of that is lost.
+     */
+    private static List<Capability> capabilities(BgpRouter self, Set<AddressFamily> families, String nodeName) {
         var capabilities = new ArrayList<Capability>();
         families.forEach(family -> capabilities.add(new Capability.Multiprotocol(family)));
         capabilities.add(new Capability.RouteRefresh());
         capabilities.add(new Capability.ExtendedMessages());
-        capabilities.add(new Capability.FourOctetAs(as));
-        Map<AddressFamily, Boolean> none = new EnumMap<>(AddressFamily.class);
-        capabilities.add(new Capability.GracefulRestart(false, true, 0, none));
+        capabilities.add(new Capability.FourOctetAs(self.as()));
+        var restart = self.restart();
+        Map<AddressFamily, Boolean> kept = new EnumMap<>(AddressFamily.class);
+        Map<AddressFamily, StaleTime> keptForLong = new EnumMap<>(AddressFamily.class);
+        if (restart.seconds() > 0) {
+            families.forEach(family -> kept.put(family, true));
+        }
+        if (restart.seconds() > 0 && restart.longLivedSeconds() > 0) {
+            families.forEach(family -> keptForLong.put(family, new StaleTime(true, restart.longLivedSeconds())));
+        }
+        capabilities.add(new Capability.GracefulRestart(false, true, restart.seconds(), kept));
+        capabilities.add(new Capability.LongLivedGracefulRestart(keptForLong));
         capabilities.add(new Capability.Fqdn(nodeName, ""));
         return capabilities;
     }

@@ -4,9 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +24,8 @@ import net.weftnet.control.rib.api.RouterSink;
 import net.weftnet.protocol.bgp.AddressFamily;
 import net.weftnet.protocol.bgp.attribute.UpdateFault;
 import net.weftnet.protocol.bgp.capability.Capability.GracefulRestart;
+import net.weftnet.protocol.bgp.capability.Capability.LongLivedGracefulRestart;
+import net.weftnet.protocol.bgp.capability.Capability.LongLivedGracefulRestart.StaleTime;
 import net.weftnet.protocol.bgp.message.BgpMessage;
 import net.weftnet.protocol.bgp.message.RouteRefresh;
 import net.weftnet.protocol.bgp.message.Update;
@@ -43,15 +50,30 @@ final class PeerRoutes {
     /** Families whose routes of an earlier session are kept until the peer says that it has renewed them. */
     private final EnumSet<AddressFamily> endOfRibMissing = EnumSet.noneOf(AddressFamily.class);
 
+    /** Families of the session of which the peer has yet to tell all. */
+    private final EnumSet<AddressFamily> awaited = EnumSet.noneOf(AddressFamily.class);
+
+    private final Runnable allHeard;
     private final PeerConfig config;
     private final EventLoop loop;
     private final RibRouter router;
     private @Nullable Waiting waiting;
     private @Nullable ScheduledFuture<?> sweep;
     private int restartSeconds;
+
+    /** How long routes of a lost peer stay after the restart time (RFC 9494); only of families of which any do. */
+    private Map<AddressFamily, Integer> longSeconds = Map.of();
+
+    private boolean staleForLong;
+
+    /** Whether the peer has said, since this process started, that it has told all it has. */
+    private boolean heard;
+
     private long faults;
 
-    PeerRoutes(PeerConfig config, EventLoop loop, RibRouter router) {
+    /** @param allHeard told when the peer has told all it has, for the first time */
+    PeerRoutes(PeerConfig config, EventLoop loop, RibRouter router, Runnable allHeard) {
+        this.allHeard = allHeard;
         this.config = config;
         this.loop = loop;
         this.router = router;
@@ -68,15 +90,32 @@ final class PeerRoutes {
      */
     void up(Agreement agreement, Channel channel, Consumer<AddressFamily> tooMany) {
         var restart = agreement.theirs().capability(GracefulRestart.class);
+        var longLived = agreement.theirs().capability(LongLivedGracefulRestart.class);
         restartSeconds = restart.map(GracefulRestart::seconds).orElse(0);
+        longSeconds = restart.isPresent() ? longSeconds(longLived) : Map.of();
         waiting = new Waiting(channel);
-        router.connect(session(agreement), new SessionSink(channel, loop, tooMany));
+        router.connect(session(agreement, longLived.isPresent()), new SessionSink(channel, loop, tooMany));
         endOfRibMissing.clear();
-        restart.ifPresent(capability -> capability.forwarding().forEach((family, survived) -> {
-            if (survived && agreement.options().families().contains(family)) {
+        for (var family : agreement.options().families()) {
+            boolean survived = staleForLong
+                    ? longLived
+                            .map(capability -> capability.families().get(family))
+                            .filter(StaleTime::forwarding)
+                            .isPresent()
+                    : restart.map(capability -> capability.forwarding().get(family))
+                            .filter(forwarding -> forwarding)
+                            .isPresent();
+            if (survived) {
                 endOfRibMissing.add(family);
             }
-        }));
+        }
+        staleForLong = false;
+        awaited.clear();
+        awaited.addAll(agreement.options().families());
+        // Who does not speak of restarts sends no end-of-RIB, and who has restarted itself may wait for ours.
+        if (restart.map(GracefulRestart::restarted).orElse(true)) {
+            hear();
+        }
         // RFC 4724 section 4.2: what a peer says nothing of, or has lost, is not kept any longer.
         router.sweepStale(EnumSet.complementOf(endOfRibMissing));
         // A peer that never says that it is done has had its time.
@@ -84,7 +123,17 @@ final class PeerRoutes {
         sweepAfter(hold == 0 ? restartSeconds : Math.max(restartSeconds, hold));
     }
 
-    private RouterSession session(Agreement agreement) {
+    private static Map<AddressFamily, Integer> longSeconds(Optional<LongLivedGracefulRestart> longLived) {
+        var seconds = new EnumMap<AddressFamily, Integer>(AddressFamily.class);
+        longLived.ifPresent(capability -> capability.families().forEach((family, time) -> {
+            if (time.seconds() > 0) {
+                seconds.put(family, time.seconds());
+            }
+        }));
+        return seconds;
+    }
+
+    private RouterSession session(Agreement agreement, boolean longLived) {
         var settings = config.settings();
         return new RouterSession(
                 agreement.options(),
@@ -94,6 +143,7 @@ final class PeerRoutes {
                 IpAddress.ofBytes(config.address().getAddress().getAddress()),
                 config.cluster(),
                 config.client(),
+                longLived,
                 maximumRoutes(),
                 config.defaultEncapsulations());
     }
@@ -107,19 +157,61 @@ final class PeerRoutes {
     void down(boolean keepRoutes) {
         waiting = null;
         router.disconnect();
-        sweepAfter(keepRoutes ? restartSeconds : 0);
+        if (keepRoutes && !longSeconds.isEmpty()) {
+            after(restartSeconds, this::keepForLong);
+        } else {
+            sweepAfter(keepRoutes ? restartSeconds : 0);
+        }
+    }
+
+    /** RFC 9494 section 4.2: the restart time is over, the long-lived stale time of some families is not. */
+    private void keepForLong() {
+        staleForLong = true;
+        var kept = longSeconds.keySet();
+        router.keepForLong(kept);
+        var others = EnumSet.allOf(AddressFamily.class);
+        others.removeAll(kept);
+        router.sweepStale(others);
+        sweepInTurn(byTime(), 0);
+    }
+
+    private NavigableMap<Integer, Set<AddressFamily>> byTime() {
+        var families = new TreeMap<Integer, Set<AddressFamily>>();
+        longSeconds.forEach((family, seconds) ->
+                families.computeIfAbsent(seconds, _ -> new HashSet<>()).add(family));
+        return families;
+    }
+
+    private void sweepInTurn(NavigableMap<Integer, Set<AddressFamily>> left, int passed) {
+        var next = left.pollFirstEntry();
+        if (next != null) {
+            after(next.getKey() - passed, () -> {
+                router.sweepStale(next.getValue());
+                sweepInTurn(left, next.getKey());
+            });
+        }
     }
 
     private void sweepAfter(int seconds) {
+        after(seconds, () -> router.sweepStale(ALL));
+    }
+
+    /** Does something instead of what was to be done before. */
+    private void after(int seconds, Runnable what) {
         if (sweep != null) {
             sweep.cancel(false);
             sweep = null;
         }
         if (seconds == 0) {
-            router.sweepStale(ALL);
+            what.run();
         } else {
-            sweep = loop.schedule(() -> router.sweepStale(ALL), seconds, TimeUnit.SECONDS);
+            sweep = loop.schedule(what, seconds, TimeUnit.SECONDS);
         }
+    }
+
+    /** {@return whether the peer has told all it has, since this process started} */
+    boolean isHeard() {
+        return heard;
     }
 
     void received(BgpMessage message) {
@@ -138,6 +230,13 @@ final class PeerRoutes {
         update.endOfRib().ifPresent(this::endOfRib);
     }
 
+    private void hear() {
+        if (!heard) {
+            heard = true;
+            allHeard.run();
+        }
+    }
+
     private void fault(UpdateFault fault) {
         faults++;
         if (Long.bitCount(faults) == 1) { // the 1st, 2nd, 4th, 8th …: a peer must not fill the log
@@ -148,6 +247,9 @@ final class PeerRoutes {
     private void endOfRib(AddressFamily family) {
         if (endOfRibMissing.remove(family)) {
             router.sweepStale(Set.of(family));
+        }
+        if (awaited.remove(family) && awaited.isEmpty()) {
+            hear();
         }
     }
 

@@ -48,6 +48,7 @@ final class Speaker {
     private final Clock clock;
     private final Rib rib;
     private final Health health;
+    private final OwnRestart restart;
     private final Map<String, Peer> peers = new TreeMap<>();
     private final Map<String, Health.Subject> refused = new TreeMap<>();
 
@@ -59,6 +60,7 @@ final class Speaker {
         this.clock = clock;
         this.rib = rib;
         this.health = health;
+        restart = new OwnRestart(rib, loop);
     }
 
     /**
@@ -82,6 +84,7 @@ final class Speaker {
         rib.identify(
                 self.map(BgpRouter::as).orElse(0L),
                 self.map(BgpRouter::identifier).orElse(IpAddress.ofIpv4(0)));
+        self.ifPresent(restart::configure);
         wanted.forEach((name, config) -> {
             if (!peers.containsKey(name)) {
                 add(config);
@@ -123,10 +126,17 @@ final class Speaker {
     }
 
     private void add(PeerConfig config) {
-        var routes = new PeerRoutes(config, loop, rib.addRouter(ribName(config.name())));
-        var peer = new Peer(config, loop, clock, health.open(ROLE, "bgp " + config.name()), routes);
+        var routes = new PeerRoutes(config, loop, rib.addRouter(ribName(config.name())), this::heard);
+        var peer = new Peer(config, loop, clock, health.open(ROLE, "bgp " + config.name()), routes, restart::marked);
         peers.put(config.name(), peer);
         peer.start();
+    }
+
+    /** A peer has told all it has. */
+    private void heard() {
+        restart.heard(
+                peers.values().stream().filter(peer -> peer.config().enabled()).allMatch(peer -> peer.routes()
+                        .isHeard()));
     }
 
     static String ribName(String peer) {
@@ -177,6 +187,7 @@ final class Speaker {
     }
 
     void close() {
+        restart.close();
         peers.values()
                 .forEach(peer -> peer.close(
                         Notification.administrative(BgpError.ADMINISTRATIVE_SHUTDOWN, "The speaker is stopped")));

@@ -24,13 +24,24 @@ import net.weftnet.protocol.bgp.attribute.PathAttributes;
  *
  * @param options what the session agreed on: the octets depend on it
  * @param client whether the router is a client of our cluster
+ * @param longLived whether the router knows of routes that are stale for long (RFC 9494 section 4.3: others are not told)
  */
 record ExportRules(
-        SessionOptions options, long localAs, IpAddress localIdentifier, Optional<IpAddress> cluster, boolean client) {
+        SessionOptions options,
+        long localAs,
+        IpAddress localIdentifier,
+        Optional<IpAddress> cluster,
+        boolean client,
+        boolean longLived) {
 
     static ExportRules of(RouterSession session) {
         return new ExportRules(
-                session.options(), session.localAs(), session.localIdentifier(), session.cluster(), session.client());
+                session.options(),
+                session.localAs(),
+                session.localIdentifier(),
+                session.cluster(),
+                session.client(),
+                session.longLived());
     }
 
     /** {@return the attributes as the router is told them; empty if it is not told} */
@@ -56,6 +67,7 @@ record ExportRules(
         var communities =
                 attributes.find(Communities.class).map(Communities::values).orElse(List.of());
         return !communities.contains(Community.NO_ADVERTISE)
+                && (longLived || !communities.contains(Community.LLGR_STALE))
                 && (options.internal()
                         || !communities.contains(Community.NO_EXPORT)
                                 && !communities.contains(Community.NO_EXPORT_SUBCONFED));

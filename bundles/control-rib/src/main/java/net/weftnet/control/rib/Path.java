@@ -3,8 +3,10 @@ package net.weftnet.control.rib;
 import java.util.function.Predicate;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.protocol.bgp.attribute.AsSegment;
+import net.weftnet.protocol.bgp.attribute.Community;
 import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ClusterList;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.Communities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.OriginatorId;
 import net.weftnet.protocol.bgp.attribute.PathAttributes;
 import net.weftnet.protocol.bgp.message.BgpNextHop;
@@ -61,6 +63,18 @@ record Path(
 
     Path withStale() {
         return stale ? this : new Path(source, origin, pathId, route, nextHop, vni, attributes, protocol, true);
+    }
+
+    /** {@return whether somebody uses it only for want of a better one (RFC 9494)} */
+    boolean isStaleForLong() {
+        return has(Community.LLGR_STALE);
+    }
+
+    boolean has(Community community) {
+        return attributes
+                .find(Communities.class)
+                .filter(communities -> communities.values().contains(community))
+                .isPresent();
     }
 
     /** {@return the next hop as an address of the underlay} */

@@ -29,6 +29,9 @@ final class RibTables {
     private final DerivedRoutes derived = new DerivedRoutes(replication);
     private final Memberships memberships = new Memberships(replication, agents);
 
+    /** Whether routers are told nothing yet. */
+    private boolean heldBack;
+
     Replication replication() {
         return replication;
     }
@@ -44,6 +47,11 @@ final class RibTables {
     void identify(long as, IpAddress identifier) {
         memberships.identify(as, identifier);
         trees.identify(identifier);
+    }
+
+    /** @param held whether routers are told nothing */
+    void holdBack(boolean held) {
+        heldBack = held;
     }
 
     private void changed(Instance instance, Destination destination) {
@@ -168,6 +176,6 @@ final class RibTables {
         trees.update();
         memberships.update();
         agents.flush();
-        return routers.flush();
+        return !heldBack && routers.flush();
     }
 }

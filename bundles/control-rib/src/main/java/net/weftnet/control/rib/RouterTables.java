@@ -15,6 +15,8 @@ import net.weftnet.control.rib.api.PeerView;
 import net.weftnet.control.rib.api.RouterSession;
 import net.weftnet.control.rib.api.RouterSink;
 import net.weftnet.protocol.bgp.AddressFamily;
+import net.weftnet.protocol.bgp.attribute.Community;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.Communities;
 import net.weftnet.protocol.bgp.attribute.PathAttributes;
 import net.weftnet.protocol.bgp.message.BgpNextHop;
 import net.weftnet.protocol.bgp.message.Update;
@@ -190,6 +192,24 @@ final class RouterTables {
         if (route instanceof RouteTargetNlri membership && router.session() != null) {
             changedTargets.add(membership);
         }
+    }
+
+    /** RFC 9494 section 4.2: what is stale stays with a mark, unless it must not. */
+    void keepForLong(RouterState router, Set<AddressFamily> families) {
+        Predicate<Path> concerned =
+                path -> path.stale() && families.contains(path.route().family());
+        forEachPath(router, concerned.and(path -> path.has(Community.NO_LLGR)), path -> withdraw(router, path));
+        forEachPath(
+                router,
+                concerned.and(path -> !path.isStaleForLong()),
+                path -> replication.putVpn(path.with(replication.intern(markedStale(path.attributes())))));
+    }
+
+    private static PathAttributes markedStale(PathAttributes attributes) {
+        var communities = new ArrayList<>(
+                attributes.find(Communities.class).map(Communities::values).orElse(List.of()));
+        communities.add(Community.LLGR_STALE);
+        return attributes.with(new Communities(communities));
     }
 
     /** Removes what a router has not renewed since it connected. */

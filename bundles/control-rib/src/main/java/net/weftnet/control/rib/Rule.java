@@ -10,6 +10,8 @@ import net.weftnet.control.rib.Source.Kind;
  * {@link #MED} are used side by side; what follows decides which of them is named first, and told to BGP.
  */
 enum Rule {
+    /** RFC 9494 section 4.3: before everything else. */
+    LONG_STALENESS("not stale for long", first(p -> !p.isStaleForLong())),
     LOCAL_PREFERENCE("higher local preference", most(p -> p.attributes().localPreference())),
     STICKY("must not move", first(Path::isSticky)),
     MOBILITY("moved here later", most(Path::mobilitySequence)),

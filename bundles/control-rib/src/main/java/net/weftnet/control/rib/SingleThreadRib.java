@@ -80,6 +80,11 @@ public final class SingleThreadRib implements Rib {
     }
 
     @Override
+    public void holdBack(boolean held) {
+        change(() -> tables.holdBack(held));
+    }
+
+    @Override
     public RibAgent addAgent(String name) {
         var agent = new AgentState(name);
         change(() -> tables.agents().add(agent));
@@ -213,6 +218,12 @@ public final class SingleThreadRib implements Rib {
         @Override
         public void refresh(AddressFamily family) {
             change(() -> tables.routers().refresh(router, family));
+        }
+
+        @Override
+        public void keepForLong(Set<AddressFamily> families) {
+            var copy = Set.copyOf(families);
+            change(() -> tables.routers().keepForLong(router, copy));
         }
 
         @Override

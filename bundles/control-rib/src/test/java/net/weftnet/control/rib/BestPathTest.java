@@ -11,10 +11,12 @@ import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.RouteDistinguisher;
 import net.weftnet.control.rib.Source.Kind;
 import net.weftnet.protocol.bgp.attribute.AsSegment;
+import net.weftnet.protocol.bgp.attribute.Community;
 import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import net.weftnet.protocol.bgp.attribute.PathAttribute;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ClusterList;
+import net.weftnet.protocol.bgp.attribute.PathAttribute.Communities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.ExtendedCommunities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.LocalPreference;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.MultiExitDiscriminator;
@@ -60,6 +62,10 @@ class BestPathTest {
     static Stream<Arguments> decisions() {
         var plain = with();
         return Stream.of(
+                Arguments.of(
+                        Rule.LONG_STALENESS,
+                        plain,
+                        with(new LocalPreference(200), new Communities(List.of(Community.LLGR_STALE)))),
                 Arguments.of(
                         Rule.LOCAL_PREFERENCE,
                         with(new LocalPreference(200), asPath(1L, 2L, 3L)),

@@ -77,6 +77,7 @@ final class RibMesh {
                 address(peer),
                 Optional.empty(),
                 false,
+                true,
                 Map.of(),
                 List.of());
     }

@@ -31,7 +31,8 @@ import net.weftnet.protocol.bgp.nlri.RouteTargetNlri;
 
 /**
  * A router that remembers what it said and what it was told, and knows what it is to be told. Its name says what it is: a
- * client of our cluster, outside of our AS, or else a full peer of the mesh; all but those of the mesh ask for routes.
+ * client of our cluster, outside of our AS, or else a full peer of the mesh; all but those of the mesh ask for routes. With
+ * {@code -long} at its end it knows of long-lived stale routes.
  */
 final class TestRouter {
     static final long OUR_AS = 64512;
@@ -87,6 +88,7 @@ final class TestRouter {
                 identifier,
                 Optional.of(Routes.ip("192.0.2.100")),
                 name.startsWith("client"),
+                name.endsWith("-long"),
                 Map.of(),
                 List.of());
     }

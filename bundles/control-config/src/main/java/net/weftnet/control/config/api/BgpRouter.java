@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdSeconds what it proposes as the hold time
  * @param families names of the address families, empty for those of VPNs
  * @param peerings its sessions, by name of the peer
+ * @param restart how its restarts are bridged, the same for all routers of the system
  */
 public record BgpRouter(
         String name,
@@ -32,11 +33,45 @@ public record BgpRouter(
         int port,
         int holdSeconds,
         Set<String> families,
-        List<Peering> peerings) {
+        List<Peering> peerings,
+        Restart restart) {
+
+    /**
+     * How others bridge a restart.
+     *
+     * @param seconds how long they keep routes, 0 for not at all
+     * @param longLivedSeconds how long they keep them after that, for want of better ones
+     * @param endOfRibSeconds how long it takes at most until all routes are there again
+     */
+    public record Restart(int seconds, int longLivedSeconds, int endOfRibSeconds) {
+        /** They are not bridged. */
+        public static final Restart NONE = new Restart(0, 0, 0);
+    }
 
     public BgpRouter {
         families = Set.copyOf(families);
         peerings = List.copyOf(peerings);
+    }
+
+    /** A router whose restarts are not bridged. */
+    public BgpRouter(
+            String name,
+            boolean adminDown,
+            long as,
+            IpAddress identifier,
+            Optional<IpAddress> cluster,
+            IpAddress address,
+            int port,
+            int holdSeconds,
+            Set<String> families,
+            List<Peering> peerings) {
+        this(name, adminDown, as, identifier, cluster, address, port, holdSeconds, families, peerings, Restart.NONE);
+    }
+
+    /** {@return a router that is like this one, with restarts that are bridged like this} */
+    public BgpRouter withRestart(Restart other) {
+        return new BgpRouter(
+                name, adminDown, as, identifier, cluster, address, port, holdSeconds, families, peerings, other);
     }
 
     /** {@return the last part of the name} */

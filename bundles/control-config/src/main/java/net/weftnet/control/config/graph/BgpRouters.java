@@ -15,6 +15,7 @@ import net.weftnet.common.xml.XmlElement;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.BgpRouter.Peering;
 import net.weftnet.control.config.api.BgpRouter.PrefixLimit;
+import net.weftnet.control.config.api.BgpRouter.Restart;
 import net.weftnet.control.config.api.ConfigNode.Name;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +33,14 @@ final class BgpRouters {
     private static final String BGP_ROUTER = "bgp-router";
     private static final String BGP_PEERING = "bgp-peering";
     private static final IpAddress UNKNOWN = IpAddress.ofIpv4(0);
+    private static final String SYSTEM = "global-system-config";
+    private static final int RESTART_SECONDS = 300;
     private static final int PORT = 179;
     private static final int HOLD_SECONDS = 90;
 
     private final GraphStore graph;
     private final Set<Name> names = new TreeSet<>();
+    private final Set<Name> systems = new TreeSet<>();
     private Map<Name, BgpRouter> routers = Map.of();
 
     BgpRouters(GraphStore graph) {
@@ -60,20 +64,29 @@ final class BgpRouters {
                 names.add(name);
                 touched = true;
             }
-            touched |= name.type().equals(BGP_PEERING);
+            touched |= name.type().equals(BGP_PEERING) || name.type().equals(SYSTEM);
+            if (name.type().equals(SYSTEM)) {
+                systems.add(name);
+            }
         }
         if (!touched) {
             return false;
         }
         names.removeIf(name -> !graph.exists(name));
+        systems.removeIf(name -> !graph.exists(name));
+        var restart = systems.stream()
+                .flatMap(system -> graph.property(system, "graceful-restart-parameters").stream())
+                .findFirst()
+                .map(BgpRouters::restart)
+                .orElse(Restart.NONE);
         var now = new TreeMap<Name, BgpRouter>();
-        names.forEach(name -> router(name).ifPresent(router -> now.put(name, router)));
+        names.forEach(name -> router(name, restart).ifPresent(router -> now.put(name, router)));
         boolean differs = !now.equals(routers);
         routers = now;
         return differs;
     }
 
-    private Optional<BgpRouter> router(Name name) {
+    private Optional<BgpRouter> router(Name name, Restart restart) {
         var parameters = graph.property(name, "bgp-router-parameters").orElse(null);
         if (parameters == null) {
             return Optional.empty();
@@ -92,10 +105,25 @@ final class BgpRouters {
                     (int) number(parameters, "port", PORT),
                     (int) number(parameters, "hold-time", HOLD_SECONDS),
                     families(parameters),
-                    peerings(name, key(parameters))));
+                    peerings(name, key(parameters)),
+                    restart));
         } catch (IllegalArgumentException e) {
             log.warn("{}: ignored: {}", name, e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static Restart restart(XmlElement parameters) {
+        try {
+            return isTrue(parameters, "enable")
+                    ? new Restart(
+                            (int) number(parameters, "restart-time", RESTART_SECONDS),
+                            (int) number(parameters, "long-lived-restart-time", RESTART_SECONDS),
+                            (int) number(parameters, "end-of-rib-timeout", RESTART_SECONDS))
+                    : Restart.NONE;
+        } catch (NumberFormatException e) {
+            log.warn("graceful-restart-parameters: ignored: {}", e.getMessage());
+            return Restart.NONE;
         }
     }
 

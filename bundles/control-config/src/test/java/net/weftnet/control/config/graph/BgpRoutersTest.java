@@ -19,6 +19,7 @@ import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.BgpRouter.PrefixLimit;
+import net.weftnet.control.config.api.BgpRouter.Restart;
 import net.weftnet.control.config.api.ConfigNode.Name;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,27 @@ class BgpRoutersTest {
         return new GraphUpdate.Set(
                 new Fact.Link("bgp-peering", CONTROL, GATEWAY),
                 XmlElement.of("bgp-peering", XmlElement.of("session", attributes)));
+    }
+
+    @Test
+    void restartsAreBridgedAsTheSystemSays() {
+        graph.onBgpRouters(told::add);
+        commit(new GraphUpdate(true, List.of(router(CONTROL, "192.0.2.1"), restart("enable", "false"))));
+        commit(Demo.change(restart("enable", "true", "restart-time", "60", "long-lived-restart-time", "3600")));
+        commit(Demo.change(restart("enable", "true", "restart-time", "soon")));
+        assertEquals(
+                List.of(Restart.NONE, new Restart(60, 3600, 300), Restart.NONE),
+                told.stream().map(routers -> routers.getFirst().restart()).toList());
+    }
+
+    private static GraphUpdate.Set restart(String... texts) {
+        var children = new ArrayList<XmlElement>();
+        for (int i = 0; i < texts.length; i += 2) {
+            children.add(text(texts[i], texts[i + 1]));
+        }
+        return new GraphUpdate.Set(
+                new Fact.Property(Demo.SYSTEM, "graceful-restart-parameters"),
+                XmlElement.of("graceful-restart-parameters", children));
     }
 
     @Test

@@ -22,6 +22,12 @@ public interface Rib {
     void identify(long as, IpAddress identifier);
 
     /**
+     * Tells routers nothing, or tells them again: after a start what this node knows is not worth telling until it has heard
+     * what there is (RFC 4724 section 4.1). What they say counts meanwhile.
+     */
+    void holdBack(boolean held);
+
+    /**
      * Adds an agent, without session: it has no routes and is told none until it is connected.
      *
      * @param name unique among all peers

@@ -21,6 +21,12 @@ public non-sealed interface RibRouter extends RibPeer {
      */
     void update(Update update, Runnable taken);
 
+    /**
+     * Lets the stale routes of these families stay for long (RFC 9494): they are used for want of better ones, and told to
+     * those who know that there are such routes. Those that must not be kept are removed.
+     */
+    void keepForLong(Set<AddressFamily> families);
+
     /** Removes the routes of these families that were not renewed since the peer connected. */
     void sweepStale(Set<AddressFamily> families);
 

@@ -18,6 +18,7 @@ import net.weftnet.protocol.bgp.SessionOptions;
  * @param peerAddress where the session goes to
  * @param cluster our cluster, if we are a route reflector (RFC 4456)
  * @param client whether the peer is a client of our cluster
+ * @param longLived whether the peer knows of routes that are stale for long (RFC 9494)
  * @param maximumRoutes routes of a family that it may bring in; any number of a family that is not in it
  * @param defaultEncapsulations how packets are wrapped for next hops of routes that do not say
  */
@@ -29,6 +30,7 @@ public record RouterSession(
         IpAddress peerAddress,
         Optional<IpAddress> cluster,
         boolean client,
+        boolean longLived,
         Map<AddressFamily, Integer> maximumRoutes,
         List<Encapsulation> defaultEncapsulations) {
     public RouterSession {
