@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import net.weftnet.config.transformer.api.CompiledDelta;
 import net.weftnet.config.transformer.compile.CompiledEntry;
 import net.weftnet.config.transformer.compile.CompiledEntry.Key;
 import net.weftnet.config.transformer.engine.DerivationGraph.Origin;
@@ -49,6 +50,26 @@ final class Contributions {
                 all.put(key, List.copyOf(list));
             }
         });
+    }
+
+    /** {@return the entries that will be others when a change is taken over} */
+    List<CompiledDelta.Entry> differences(Map<Key, List<Contribution>> updated) {
+        var differences = new ArrayList<CompiledDelta.Entry>();
+        updated.forEach((key, list) -> {
+            var after = first(list);
+            if (!after.equals(entry(key))) {
+                differences.add(new CompiledDelta.Entry(
+                        key.list(), key.fqName(), after.map(CompiledEntry::data).orElse(null)));
+            }
+        });
+        return differences;
+    }
+
+    /** {@return the entries that are others in a state that was derived from nothing} */
+    List<CompiledDelta.Entry> differences(Contributions other) {
+        var updated = new TreeMap<>(other.all);
+        all.keySet().forEach(key -> updated.putIfAbsent(key, List.of()));
+        return differences(updated);
     }
 
     /** {@return the entry of a name} */

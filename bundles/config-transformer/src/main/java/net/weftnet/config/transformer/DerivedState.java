@@ -15,6 +15,7 @@ import net.weftnet.config.db.api.ObjectChanges;
 import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.Snapshot;
 import net.weftnet.config.transformer.Contributions.Contribution;
+import net.weftnet.config.transformer.api.CompiledDelta;
 import net.weftnet.config.transformer.api.CompiledPreview.EntryChange;
 import net.weftnet.config.transformer.api.CompiledState.Compiled;
 import net.weftnet.config.transformer.api.Explanations.Explanation;
@@ -68,6 +69,9 @@ final class DerivedState {
 
     private @Nullable Compiled tree;
 
+    /** How the entries of the published revision differ from those published before. */
+    private List<CompiledDelta.Entry> changedEntries = List.of();
+
     DerivedState(ConfigSchema intent, ConfigSchema compiled) {
         this.intent = intent;
         this.compiled = compiled;
@@ -101,6 +105,7 @@ final class DerivedState {
         var differences = new Differences();
         compare(own, ownFragments, differences);
         compare(derived, derivedFragments, differences);
+        changedEntries = contributions.differences(made);
         graph = fresh;
         contributions = made;
         numbers = new NeededNumbers();
@@ -142,6 +147,7 @@ final class DerivedState {
         ownFragments.forEach((key, fragment) -> differences.add(own.get(key), fragment));
         derivedFragments.forEach((key, fragment) -> differences.add(derived.get(key), fragment));
         note(changes, updated, after.revision());
+        changedEntries = contributions.differences(updated);
         contributions.put(updated);
         numbers.put(updated);
         mayLackNumbers |= NeededNumbers.concern(changes, updated);
@@ -259,6 +265,16 @@ final class DerivedState {
         var all = new LinkedHashMap<>(some);
         all.putAll(more);
         return all;
+    }
+
+    /** {@return how the entries that are published now differ from those that were before} */
+    CompiledDelta compiledDelta() {
+        return new CompiledDelta(revision, changedEntries);
+    }
+
+    /** {@return all entries, as a change from nothing} */
+    CompiledDelta allEntries() {
+        return new CompiledDelta(revision, new Contributions().differences(contributions));
     }
 
     /** {@return the compiled state as it is now} */

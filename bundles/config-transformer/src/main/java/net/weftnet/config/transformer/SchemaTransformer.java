@@ -12,6 +12,8 @@ import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.Snapshot;
+import net.weftnet.config.transformer.api.CompiledDelta;
+import net.weftnet.config.transformer.api.CompiledFeed;
 import net.weftnet.config.transformer.api.CompiledPreview;
 import net.weftnet.config.transformer.api.CompiledState;
 import net.weftnet.config.transformer.api.Explanations;
@@ -32,8 +34,10 @@ import org.slf4j.LoggerFactory;
  * Follows the datastore, and tells who follows the graph. Needs no leader: what it derives is a pure function of the log,
  * so every node derives the same for the same revision.
  */
-@Component(service = {GraphFeed.class, CompiledState.class, CompiledPreview.class, Explanations.class})
-public final class SchemaTransformer implements GraphFeed, CompiledState, CompiledPreview, Explanations, AutoCloseable {
+@Component(
+        service = {GraphFeed.class, CompiledState.class, CompiledFeed.class, CompiledPreview.class, Explanations.class})
+public final class SchemaTransformer
+        implements GraphFeed, CompiledState, CompiledFeed, CompiledPreview, Explanations, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SchemaTransformer.class);
 
     /** How many faults a message names. */
@@ -41,6 +45,7 @@ public final class SchemaTransformer implements GraphFeed, CompiledState, Compil
 
     private final OwnerThread owner = OwnerThread.named("config-transformer");
     private final List<Consumer<GraphDelta>> followers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<CompiledDelta>> entryFollowers = new CopyOnWriteArrayList<>();
     private final DerivedState state;
     private final NumberProvider numbers;
     private final ConfigDatastore.Registration completion;
@@ -92,17 +97,22 @@ public final class SchemaTransformer implements GraphFeed, CompiledState, Compil
         }
     }
 
-    /** A follower that fails does not keep others from following. */
     private void tell(GraphDelta delta) {
-        for (var follower : followers) {
+        tell(followers, delta);
+        tell(entryFollowers, state.compiledDelta());
+        numbers.check();
+        reportHealth();
+    }
+
+    /** A follower that fails does not keep others from following. */
+    private <T> void tell(List<Consumer<T>> all, T delta) {
+        for (var follower : all) {
             try {
                 follower.accept(delta);
             } catch (RuntimeException e) {
-                log.error("transformer: a follower of the graph failed at revision {}", delta.revision(), e);
+                log.error("transformer: a follower failed at revision {}", state.revision(), e);
             }
         }
-        numbers.check();
-        reportHealth();
     }
 
     private void reportHealth() {
@@ -129,6 +139,15 @@ public final class SchemaTransformer implements GraphFeed, CompiledState, Compil
             followers.add(delta);
         });
         return () -> owner.execute(() -> followers.remove(delta));
+    }
+
+    @Override
+    public Subscription follow(Consumer<CompiledDelta> listener) {
+        owner.execute(() -> {
+            listener.accept(state.allEntries());
+            entryFollowers.add(listener);
+        });
+        return () -> owner.execute(() -> entryFollowers.remove(listener));
     }
 
     @Override

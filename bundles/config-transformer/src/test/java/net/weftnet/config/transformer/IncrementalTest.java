@@ -11,12 +11,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.transformer.api.CompiledDelta;
 import net.weftnet.config.transformer.api.GraphChange;
 import net.weftnet.config.transformer.api.GraphDelta;
 import net.weftnet.config.transformer.api.Link;
 import net.weftnet.config.transformer.api.ObjectGraph;
 import net.weftnet.config.transformer.api.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
 
 /**
  * Whatever is edited: following the changes ends in the same state, byte by byte, as deriving everything from the result;
@@ -39,7 +41,12 @@ class IncrementalTest {
         var random = new Random(seed);
         try (var scenario = new Scenario()) {
             var replica = new Replica();
-            scenario.follow(replica::apply);
+            var entries = new HashMap<String, MapEntryNode>();
+            put(scenario.derived().allEntries(), entries);
+            scenario.follow(delta -> {
+                replica.apply(delta);
+                put(scenario.derived().compiledDelta(), entries);
+            });
             int made = 0;
             int commits = 0;
             while (made < EDITS) {
@@ -56,10 +63,24 @@ class IncrementalTest {
                 if (++commits % COMPARED == 0) {
                     scenario.checkEqualsRecomputed();
                     assertEquals(List.of(), scenario.derived().faults());
+                    var all = new HashMap<String, MapEntryNode>();
+                    put(scenario.derived().allEntries(), all);
+                    assertEquals(all, entries);
                 }
                 assertEquals(
                         scenario.derived().graph(),
                         replica.graph(scenario.derived().revision()));
+            }
+        }
+    }
+
+    private static void put(CompiledDelta delta, Map<String, MapEntryNode> entries) {
+        for (var entry : delta.entries()) {
+            var key = entry.list() + ' ' + entry.name();
+            if (entry.data() == null) {
+                entries.remove(key);
+            } else {
+                entries.put(key, entry.data());
             }
         }
     }

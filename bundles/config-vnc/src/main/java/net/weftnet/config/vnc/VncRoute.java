@@ -11,6 +11,7 @@ import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.TableStore;
 import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.transformer.api.CompiledFeed;
 import net.weftnet.config.vnc.index.ObjectIndex;
 import net.weftnet.config.vnc.mapping.ObjectCodec;
 import net.weftnet.config.vnc.mapping.VncSchema;
@@ -47,21 +48,18 @@ public final class VncRoute implements HttpRoute {
     @Activate
     public VncRoute(
             @Reference ConfigDatastore datastore,
+            @Reference CompiledFeed compiled,
             @Reference AccessControl access,
             @Reference TableStore store,
             @Reference Coordination coordination,
             Config config)
             throws StorageException {
         this.config = config;
-        index = new ObjectIndex(datastore);
+        index = new ObjectIndex(datastore, compiled);
         resources = new VncResources(
                 access,
                 new Configuration(
-                        datastore,
-                        new VncSchema(datastore.schema()),
-                        new ObjectCodec(datastore),
-                        index,
-                        Clock.systemUTC()),
+                        datastore, new VncSchema(datastore), new ObjectCodec(datastore), index, Clock.systemUTC()),
                 index,
                 store,
                 coordination);

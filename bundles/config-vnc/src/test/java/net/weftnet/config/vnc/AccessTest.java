@@ -106,6 +106,33 @@ class AccessTest {
                 call(TENANT, "POST /useragent-kv", "{'operation': 'RETRIEVE'}").status());
     }
 
+    @Test
+    void whatIsCompiledIsSeenByWhoSeesWhatItIsMadeOf() throws Exception {
+        network("red", "front").json();
+        var own = call(TENANT, "GET /routing-instances?detail=True", "");
+        assertEquals(1, own.json().getAsJsonArray("routing-instances").size(), own.text());
+        assertTrue(own.text().contains("front"), own.text());
+        assertEquals(
+                1,
+                call(TENANT, "GET /route-targets", "")
+                        .json()
+                        .getAsJsonArray("route-targets")
+                        .size());
+        var others = api.get("/virtual-network/" + secret)
+                .object("virtual-network")
+                .getAsJsonArray("routing_instances")
+                .get(0)
+                .getAsJsonObject();
+        assertEquals(
+                404, call(TENANT, "GET /routing-instance/" + uuid(others), "").status());
+        assertEquals(
+                404,
+                call(TENANT, "POST /id-to-fqname", "{'uuid': '" + uuid(others) + "'}")
+                        .status());
+        assertEquals(
+                200, call(READER, "GET /routing-instance/" + uuid(others), "").status());
+    }
+
     private static String uuid(JsonObject object) {
         return object.get("uuid").getAsString();
     }

@@ -87,7 +87,7 @@ class FuzzTest {
     static void open() throws Exception {
         directory = Files.createTempDirectory("vnc");
         api = new TestApi(directory);
-        samples = new Samples(new VncSchema(api.datastore.schema())).all();
+        samples = new Samples(new VncSchema(api.datastore)).all();
         network = api.create("virtual-network", "front", "");
         policy = api.create("network-policy", "policy", "");
     }

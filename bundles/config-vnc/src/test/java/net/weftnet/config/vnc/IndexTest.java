@@ -30,13 +30,13 @@ class IndexTest {
                 change(api, random);
             }
             api.index.snapshot();
-            try (var fresh = new ObjectIndex(api.datastore)) {
+            try (var fresh = new ObjectIndex(api.datastore, api.transformer)) {
                 assertEquals(contents(api, fresh), contents(api, api.index), "seed " + seed);
             }
             // The configuration of another time, with the same names: everything is another object.
             api.datastore.rollBack(1, "test", "");
             api.index.snapshot();
-            try (var fresh = new ObjectIndex(api.datastore)) {
+            try (var fresh = new ObjectIndex(api.datastore, api.transformer)) {
                 assertEquals(contents(api, fresh), contents(api, api.index), "seed " + seed);
             }
         }

@@ -92,6 +92,9 @@ final class Samples {
     List<Sample> all() {
         var samples = new ArrayList<Sample>();
         for (var type : schema.types()) {
+            if (type.isCompiled()) {
+                continue;
+            }
             for (var place : type.places()) {
                 samples.add(sample(type, place));
             }

@@ -18,6 +18,7 @@ import net.weftnet.common.storage.embedded.TableCoordination;
 import net.weftnet.config.access.StoredAccess;
 import net.weftnet.config.db.LogDatastore;
 import net.weftnet.config.db.model.Modules;
+import net.weftnet.config.transformer.SchemaTransformer;
 import net.weftnet.config.vnc.index.ObjectIndex;
 import net.weftnet.config.vnc.mapping.ObjectCodec;
 import net.weftnet.config.vnc.mapping.VncSchema;
@@ -37,6 +38,7 @@ final class TestApi implements AutoCloseable {
     final LogDatastore datastore;
     final ObjectIndex index;
     final StoredAccess access;
+    final SchemaTransformer transformer;
     private final VncResources resources;
     private final SegmentTableStore files;
     private final InProcessBus bus = new InProcessBus();
@@ -64,17 +66,14 @@ final class TestApi implements AutoCloseable {
                 new InMemoryDataTreeFactory(),
                 new SilentHealth(),
                 Clock.systemUTC());
-        index = new ObjectIndex(datastore);
+        transformer = new SchemaTransformer(datastore, new SilentHealth());
+        index = new ObjectIndex(datastore, transformer);
         access = new StoredAccess(
                 files, new TableCoordination(files), bus, datastore, new InMemoryDataTreeFactory(), new SilentHealth());
         resources = new VncResources(
                 access,
                 new Configuration(
-                        datastore,
-                        new VncSchema(datastore.schema()),
-                        new ObjectCodec(datastore),
-                        index,
-                        Clock.systemUTC()),
+                        datastore, new VncSchema(datastore), new ObjectCodec(datastore), index, Clock.systemUTC()),
                 index,
                 files,
                 new TableCoordination(files));
@@ -126,6 +125,7 @@ final class TestApi implements AutoCloseable {
     @Override
     public void close() {
         index.close();
+        transformer.close();
         access.close();
         datastore.close();
         bus.close();

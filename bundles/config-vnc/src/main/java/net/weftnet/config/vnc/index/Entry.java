@@ -2,6 +2,7 @@ package net.weftnet.config.vnc.index;
 
 import java.util.List;
 import java.util.UUID;
+import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.ObjectType;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
@@ -15,6 +16,11 @@ import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
  * @param path where it is in the tree
  */
 public record Entry(ObjectType type, ObjectKey key, UUID uuid, YangInstanceIdentifier path) {
+
+    /** {@return whether the system makes it of others, so that nobody else changes it} */
+    public boolean isCompiled() {
+        return type.qname().getModule().equals(ConfigSchema.COMPILED.getModule());
+    }
 
     /** {@return the names that its fully qualified name is made of} */
     public List<String> names() {

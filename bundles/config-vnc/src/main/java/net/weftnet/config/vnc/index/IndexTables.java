@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import net.weftnet.config.db.api.ObjectChange;
 import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.ObjectType;
@@ -96,12 +95,8 @@ final class IndexTables {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    List<Entry> referrers(ObjectKey target, Predicate<ObjectKey> wanted) {
-        return referrers.getOrDefault(target, Set.of()).stream()
-                .filter(wanted)
-                .sorted()
-                .map(byKey::get)
-                .filter(Objects::nonNull)
-                .toList();
+    /** {@return who refers to an object} */
+    Set<ObjectKey> referrers(ObjectKey target) {
+        return referrers.getOrDefault(target, Set.of());
     }
 }

@@ -7,9 +7,11 @@ import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.Snapshot;
 import net.weftnet.config.vnc.mapping.VncException;
+import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
 
 /**
- * The objects that a caller may see: those whose UUID it may read.
+ * The objects that a caller may see: those whose UUID it may read. What is compiled may be seen by who may see its parent,
+ * and a route target, which has none, by who may see somebody that has it.
  *
  * @param all all of them
  * @param datastore the configuration as the caller may see it
@@ -22,6 +24,12 @@ public record VisibleObjects(ObjectIndex all, ConfigDatastore datastore) impleme
     }
 
     private boolean isVisible(Entry entry) {
+        if (entry.isCompiled()) {
+            var owner = all.compiled(entry.key()).flatMap(data -> OwnerOf.object(entry.type(), data));
+            return owner.isPresent()
+                    ? find(owner.get().type(), owner.get().fqName()).isPresent()
+                    : all.allReferrers(entry.key()).stream().anyMatch(this::isVisible);
+        }
         return datastore
                 .snapshot()
                 .tree()
@@ -47,5 +55,22 @@ public record VisibleObjects(ObjectIndex all, ConfigDatastore datastore) impleme
     @Override
     public List<Entry> referrers(ObjectKey target) {
         return all.referrers(target).stream().filter(this::isVisible).toList();
+    }
+
+    @Override
+    public Optional<DataContainerNode> compiled(ObjectKey key) {
+        return all.compiled(key);
+    }
+
+    @Override
+    public List<Entry> compiled(String type) {
+        return all.compiled(type).stream().filter(this::isVisible).toList();
+    }
+
+    @Override
+    public List<Entry> compiledChildren(ObjectKey parent, String type) {
+        return all.compiledChildren(parent, type).stream()
+                .filter(this::isVisible)
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ObjectType;
@@ -25,6 +26,9 @@ import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
 public final class ObjectCodec {
     private static final String ID_PERMS = "id-perms";
     private static final String PERMS2 = "perms2";
+
+    /** What clients find in every object, also in one that the modules give none of it. */
+    static final Set<String> OF_ALL = Set.of(IdPerms.PROPERTY, PERMS2, "display_name");
 
     private final ValueReader reader;
     private final ValueWriter writer;
@@ -122,19 +126,24 @@ public final class ObjectCodec {
 
     /** {@return a property of an object; what every object has is there, whether it was given or not} */
     public Optional<JsonElement> property(ResourceType type, String name, DataContainerNode object) {
+        var value = stored(type, name, object);
+        return switch (name) {
+            case IdPerms.PROPERTY ->
+                Optional.of(IdPerms.complete((JsonObject) value.orElseGet(JsonObject::new), uuid(type, object)));
+            case PERMS2 -> Optional.of(Perms2.complete((JsonObject) value.orElseGet(JsonObject::new)));
+            case "display_name" -> value.or(() -> Optional.of(new JsonPrimitive(name(type, object))));
+            default -> value;
+        };
+    }
+
+    /** {@return a property as it is in the data; nothing when there is none} */
+    public Optional<JsonElement> stored(ResourceType type, String name, DataContainerNode data) {
         var schema = type.properties().get(name);
         if (schema == null) {
             return Optional.empty();
         }
-        var data = object.childByArg(new NodeIdentifier(schema.getQName()));
-        var value = Optional.ofNullable(data).map(node -> writer.value(schema, node));
-        return switch (schema.getQName().getLocalName()) {
-            case ID_PERMS ->
-                Optional.of(IdPerms.complete((JsonObject) value.orElseGet(JsonObject::new), uuid(type, object)));
-            case PERMS2 -> Optional.of(Perms2.complete((JsonObject) value.orElseGet(JsonObject::new)));
-            case "display-name" -> value.or(() -> Optional.of(new JsonPrimitive(name(type, object))));
-            default -> value;
-        };
+        return Optional.ofNullable(data.childByArg(new NodeIdentifier(schema.getQName())))
+                .map(node -> writer.value(schema, node));
     }
 
     /** {@return the attribute of a reference; null of JSON when it has none} */

@@ -61,6 +61,7 @@ final class ObjectReader {
         return values.value(schema, value, Member.jsonName(schema));
     }
 
+    /** Clients send back what they once read: what the system added among it is not looked at. */
     private JsonElement references(DataSchemaNode schema, Reference reference, JsonElement given, String where)
             throws VncException {
         if (given.isJsonNull()) {
@@ -74,7 +75,9 @@ final class ObjectReader {
             if (!(element instanceof JsonObject one)) {
                 throw VncException.badRequest(where + " is a list of objects");
             }
-            result.add(reference(schema, reference, one, where));
+            if (!referent.isCompiled(ResourceType.target(reference), one)) {
+                result.add(reference(schema, reference, one, where));
+            }
         }
         if (!(schema instanceof LeafSchemaNode)) {
             return result;

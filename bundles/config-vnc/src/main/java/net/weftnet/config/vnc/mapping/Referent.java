@@ -13,4 +13,9 @@ public interface Referent {
      * @throws VncException when it names none
      */
     String fqName(String type, JsonObject reference) throws VncException;
+
+    /** {@return whether a reference is to an object that the system makes, and so is one that only the system adds} */
+    default boolean isCompiled(String type, JsonObject reference) throws VncException {
+        return false;
+    }
 }

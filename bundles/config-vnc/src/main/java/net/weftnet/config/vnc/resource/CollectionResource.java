@@ -40,6 +40,9 @@ final class CollectionResource {
     }
 
     HttpReply create(Request request, ResourceType type) throws VncException, IOException, InterruptedException {
+        if (type.isCompiled()) {
+            throw Configuration.madeBySystem(type.name() + " objects");
+        }
         var object = member(request.object(), type);
         config.index().snapshot();
         var names = FqNames.read(object.has("fq_name") ? object.get("fq_name") : missing("fq_name"));

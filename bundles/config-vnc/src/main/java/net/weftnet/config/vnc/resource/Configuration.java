@@ -48,21 +48,20 @@ public record Configuration(
 
     /** {@return the type of an entry of the index} */
     ResourceType type(Entry entry) {
-        return schema.type(entry.key().type()).orElseThrow();
+        return schema.type(entry.type());
     }
 
     /** {@return an object of the tree; nothing when it is not there any more} */
     Optional<Found> read(Snapshot snapshot, Entry entry) {
         var type = type(entry);
         var place = type.places().stream()
-                .filter(one -> one.type() == entry.type())
+                .filter(one -> entry.isCompiled() || one.type() == entry.type())
                 .findFirst()
                 .orElseThrow();
-        return snapshot.tree()
-                .readNode(entry.path())
-                .map(DataContainerNode.class::cast)
-                .filter(data -> ObjectCodec.isIdentified(type, data))
-                .map(data -> new Found(type, place, entry.key().fqName(), data));
+        var data = entry.isCompiled()
+                ? index.compiled(entry.key())
+                : snapshot.tree().readNode(entry.path()).map(DataContainerNode.class::cast);
+        return data.filter(one -> ObjectCodec.isIdentified(type, one)).map(one -> Found.of(index, type, place, one));
     }
 
     /**
@@ -74,6 +73,23 @@ public record Configuration(
         return index.find(parsed(uuid))
                 .filter(entry -> entry.key().type().equals(type.name()))
                 .orElseThrow(() -> VncException.notFound("No " + type.name() + " object found for id " + uuid));
+    }
+
+    /**
+     * {@return an object that may be changed}
+     *
+     * @throws VncException when the system makes it, and nobody else
+     */
+    static Entry requireConfigured(Entry entry) throws VncException {
+        if (entry.isCompiled()) {
+            throw madeBySystem(entry.key().type() + " objects");
+        }
+        return entry;
+    }
+
+    /** {@return a refusal to change what only the system makes} */
+    static VncException madeBySystem(String what) {
+        return new VncException(403, "Permission Denied: " + what + " are made by the system");
     }
 
     /**

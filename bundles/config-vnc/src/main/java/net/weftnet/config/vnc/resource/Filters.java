@@ -64,11 +64,10 @@ record Filters(Map<String, List<JsonElement>> values) {
             case "uuid" -> Optional.of(new JsonPrimitive(object.uuid().toString()));
             case "name" -> Optional.of(new JsonPrimitive(object.name()));
             case "fq_name" -> Optional.of(FqNames.write(object.fqName()));
-            case "parent_type" -> object.place().parentType().map(JsonPrimitive::new);
+            case "parent_type" -> object.parent().map(parent -> new JsonPrimitive(parent.type()));
             case "parent_uuid" ->
-                object.place()
-                        .parentType()
-                        .flatMap(type -> config.index().find(type, object.enclosing()))
+                object.parent()
+                        .flatMap(parent -> config.index().find(parent.type(), parent.fqName()))
                         .map(parent -> new JsonPrimitive(parent.uuid().toString()));
             default -> config.codec().property(object.type(), name, object.data());
         };

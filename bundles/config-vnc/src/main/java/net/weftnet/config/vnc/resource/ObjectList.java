@@ -131,10 +131,8 @@ final class ObjectList {
         var name = parameters.fqName("parent_fq_name_str");
         if (name.isPresent()) {
             var only = parameters.text("parent_type");
-            return Optional.of(type.places().stream()
-                    .flatMap(place -> place.parentType().stream())
+            return Optional.of(type.parentTypes().stream()
                     .filter(parent -> only.isEmpty() || only.get().equals(parent))
-                    .distinct()
                     .flatMap(parent -> config.index().find(parent, name.get()).stream())
                     .toList());
         }

@@ -58,7 +58,7 @@ final class ObjectResource {
     HttpReply update(Request request, ResourceType type, String uuid)
             throws VncException, IOException, InterruptedException {
         config.index().snapshot();
-        var object = config.require(type, uuid);
+        var object = Configuration.requireConfigured(config.require(type, uuid));
         if (!(request.json() instanceof JsonObject body) || body.isEmpty()) {
             return HttpReply.empty(200);
         }
@@ -100,7 +100,7 @@ final class ObjectResource {
     HttpReply delete(Request request, ResourceType type, String uuid)
             throws VncException, IOException, InterruptedException {
         var snapshot = config.index().snapshot();
-        var object = config.require(type, uuid);
+        var object = Configuration.requireConfigured(config.require(type, uuid));
         var referrers = config.index().referrers(object.key());
         var forgotten = relaxed.of(object.uuid(), referrers);
         var blocking = referrers.stream()
@@ -130,6 +130,7 @@ final class ObjectResource {
         return config.read(snapshot, object).stream()
                 .flatMap(parent -> parent.type().children().keySet().stream()
                         .flatMap(member -> source.children(parent, member).stream()))
+                .filter(child -> !child.type().isCompiled())
                 .filter(child -> !isDefault(child.type().name(), child.name()))
                 .map(child -> request.links().to(child.type().name(), child.uuid()))
                 .toList();

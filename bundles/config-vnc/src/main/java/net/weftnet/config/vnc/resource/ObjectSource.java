@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import net.weftnet.config.db.api.ConfigSchema;
+import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.ObjectType;
+import net.weftnet.config.db.api.ObjectType.Parent;
 import net.weftnet.config.db.api.Snapshot;
+import net.weftnet.config.vnc.index.Entry;
 import net.weftnet.config.vnc.mapping.ObjectCodec;
 import net.weftnet.config.vnc.mapping.ResourceType;
 import net.weftnet.config.vnc.mapping.ResourceType.Place;
@@ -28,21 +32,28 @@ final class ObjectSource {
         this.snapshot = snapshot;
     }
 
-    /** {@return all objects of a type, by name} */
+    /** {@return all objects of a type, by name; compiled ones, too} */
     List<Found> all(ResourceType type) {
         var found = new ArrayList<Found>();
-        var root = snapshot.tree().readNode(YangInstanceIdentifier.of(ConfigSchema.CONFIG));
-        if (root.isPresent()) {
-            for (var place : type.places()) {
-                collect(type, place, (DataContainerNode) root.get(), 0, found);
-            }
+        if (!type.isCompiled()) {
+            root().ifPresent(root -> type.places().forEach(place -> collect(type, place, root, 0, found)));
         }
+        config.index().compiled(type.name()).forEach(entry -> read(entry, found));
         found.sort(BY_NAME);
         return found;
     }
 
-    private static void collect(
-            ResourceType type, Place place, DataContainerNode around, int depth, List<Found> found) {
+    private Optional<DataContainerNode> root() {
+        return snapshot.tree()
+                .readNode(YangInstanceIdentifier.of(ConfigSchema.CONFIG))
+                .map(DataContainerNode.class::cast);
+    }
+
+    private void read(Entry entry, List<Found> found) {
+        config.read(snapshot, entry).ifPresent(found::add);
+    }
+
+    private void collect(ResourceType type, Place place, DataContainerNode around, int depth, List<Found> found) {
         if (depth == place.above().size()) {
             add(type, place, around, found);
             return;
@@ -52,10 +63,10 @@ final class ObjectSource {
         }
     }
 
-    private static void add(ResourceType type, Place place, DataContainerNode around, List<Found> found) {
+    private void add(ResourceType type, Place place, DataContainerNode around, List<Found> found) {
         for (var object : objects(around, place.type())) {
             if (ObjectCodec.isIdentified(type, object)) {
-                found.add(new Found(type, place, ObjectCodec.fqName(type, object), object));
+                found.add(Found.of(config.index(), type, place, object));
             }
         }
     }
@@ -77,13 +88,20 @@ final class ObjectSource {
                 .orElse(List.of());
     }
 
-    /** {@return the children of an object that are of a type, by name} */
+    /** {@return the children of an object that are of a type, by name; compiled ones, too} */
     List<Found> children(Found parent, ResourceType type) {
         var found = new ArrayList<Found>();
-        type.places().stream()
-                .filter(place -> !place.above().isEmpty()
-                        && place.above().getLast() == parent.place().type())
-                .forEach(place -> add(type, place, parent.data(), found));
+        var key = new ObjectKey(parent.type().name(), parent.fqName());
+        for (var place : type.places()) {
+            if (!place.above().isEmpty()
+                    && place.above().getLast() == parent.place().type()) {
+                add(type, place, parent.data(), found);
+            } else if (place.type().parent() instanceof Parent.Fixed fixed
+                    && key.equals(new ObjectKey(fixed.type(), fixed.fqName()))) {
+                root().ifPresent(root -> collect(type, place, root, 0, found));
+            }
+        }
+        config.index().compiledChildren(key, type.name()).forEach(entry -> read(entry, found));
         found.sort(BY_NAME);
         return found;
     }

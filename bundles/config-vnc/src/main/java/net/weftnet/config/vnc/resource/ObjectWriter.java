@@ -5,7 +5,9 @@ import com.google.gson.JsonNull;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import net.weftnet.config.db.api.ObjectKey;
 import net.weftnet.config.db.api.Reference;
@@ -64,40 +66,79 @@ final class ObjectWriter {
     }
 
     private void writeParent(JsonWriter out, Found object) throws IOException {
-        var type = object.place().parentType();
-        if (type.isEmpty()) {
+        var parent = object.parent();
+        if (parent.isEmpty()) {
             return;
         }
-        out.name("parent_type").value(type.get());
-        var parent = config.index().find(type.get(), object.enclosing());
-        if (parent.isPresent()) {
-            out.name("parent_uuid").value(parent.get().uuid().toString());
-            writeHref(out, "parent_href", type.get(), parent.get().uuid());
+        var type = parent.get().type();
+        out.name("parent_type").value(type);
+        var entry = config.index().find(type, parent.get().fqName());
+        if (entry.isPresent()) {
+            out.name("parent_uuid").value(entry.get().uuid().toString());
+            writeHref(out, "parent_href", type, entry.get().uuid());
         }
     }
 
     private void writeFields(JsonWriter out, Found object) throws IOException {
         var type = object.type();
         for (var field : selection.fields()) {
-            var value = config.codec().property(type, field, object.data());
+            var value = property(object, field);
             if (value.isPresent()) {
                 out.name(field);
                 JsonReply.write(out, value.get());
-            } else if (type.references().containsKey(field)) {
-                writeReferences(out, field, type.references().get(field), object.data());
             } else if (type.children().containsKey(field)) {
                 writeChildren(out, field, object);
             } else if (type.backReferences().containsKey(field)) {
                 writeBackReferences(out, field, object);
+            } else {
+                writeReferences(out, field, object);
             }
         }
     }
 
+    /** What is configured goes before what the system adds. */
+    private Optional<JsonElement> property(Found object, String field) {
+        return config.codec().property(object.type(), field, object.data()).or(() -> object.type()
+                .added()
+                .flatMap(type -> object.added().flatMap(data -> config.codec().stored(type, field, data))));
+    }
+
     /** What is empty is left out, as OpenContrail does. */
-    private void writeReferences(JsonWriter out, String field, Reference reference, DataContainerNode object)
-            throws IOException {
+    private void writeReferences(JsonWriter out, String field, Found object) throws IOException {
         var list = new LinkList(out, field);
-        var type = ResourceType.target(reference);
+        writeReferences(list, field, object.type(), object.data());
+        if (object.added().isPresent()) {
+            writeReferences(
+                    list,
+                    field,
+                    object.type().added().orElseThrow(),
+                    object.added().get());
+        }
+        list.close();
+    }
+
+    private void writeReferences(LinkList list, String field, ResourceType type, DataContainerNode object)
+            throws IOException {
+        var reference = type.references().get(field);
+        if (reference == null) {
+            return;
+        }
+        var targetType = ResourceType.target(reference);
+        for (var target : targets(reference, object)) {
+            var entry = config.index().find(targetType, target.getKey());
+            // What an author wrote the author knows; what is compiled may be of others.
+            if (entry.isEmpty() && type.isCompiled()) {
+                continue;
+            }
+            list.begin(target.getKey());
+            if (entry.isPresent()) {
+                list.identify(targetType, entry.get().uuid());
+            }
+            list.end(target.getValue());
+        }
+    }
+
+    private List<Map.Entry<String, JsonElement>> targets(Reference reference, DataContainerNode object) {
         var targets = new ArrayList<Map.Entry<String, JsonElement>>();
         reference
                 .path()
@@ -105,15 +146,7 @@ final class ObjectWriter {
                         object,
                         (fqName, around) -> targets.add(
                                 Map.entry((String) fqName, config.codec().attribute(reference, around))));
-        for (var target : targets) {
-            list.begin(target.getKey());
-            var entry = config.index().find(type, target.getKey());
-            if (entry.isPresent()) {
-                list.identify(type, entry.get().uuid());
-            }
-            list.end(target.getValue());
-        }
-        list.close();
+        return targets;
     }
 
     private void writeChildren(JsonWriter out, String field, Found object) throws IOException {
@@ -140,18 +173,26 @@ final class ObjectWriter {
 
     /** Only references that can have an attribute make it necessary to look at who has them. */
     private JsonElement attribute(Entry referrer, ObjectKey target) {
-        var reference = config.type(referrer).referenceTo(target.type());
-        if (reference.isEmpty() || !reference.get().hasAttribute()) {
+        var type = config.type(referrer);
+        var configured = type.referenceTo(target.type());
+        if (configured.isPresent() && !configured.get().hasAttribute()) {
             return JsonNull.INSTANCE;
         }
-        var found = new JsonElement[] {JsonNull.INSTANCE};
-        config.read(snapshot, referrer)
-                .ifPresent(object -> reference.get().path().forEach(object.data(), (fqName, around) -> {
-                    if (fqName.equals(target.fqName())) {
-                        found[0] = config.codec().attribute(reference.get(), around);
-                    }
-                }));
-        return found[0];
+        return config.read(snapshot, referrer)
+                .flatMap(object -> configured
+                        .flatMap(reference -> attribute(reference, object.data(), target))
+                        .or(() -> type.added()
+                                .flatMap(added -> added.referenceTo(target.type()))
+                                .flatMap(reference ->
+                                        object.added().flatMap(data -> attribute(reference, data, target)))))
+                .orElse(JsonNull.INSTANCE);
+    }
+
+    private Optional<JsonElement> attribute(Reference reference, DataContainerNode object, ObjectKey target) {
+        return targets(reference, object).stream()
+                .filter(one -> one.getKey().equals(target.fqName()))
+                .findFirst()
+                .map(Map.Entry::getValue);
     }
 
     /** A member that is a list of links to objects; it is there when it has one. */

@@ -72,7 +72,7 @@ final class PropertyCollections {
         var body = request.object();
         var uuid = Parameters.of(body).uuid("uuid");
         config.index().snapshot();
-        var entry = config.require(uuid);
+        var entry = Configuration.requireConfigured(config.require(uuid));
         var updates = new ArrayList<ElementUpdate>();
         if (body.get("updates") instanceof JsonArray given) {
             for (var one : given) {

@@ -26,8 +26,13 @@ final class ReferenceActions {
         var type = config.schema().require(parameters.require("type"));
         var targetType = config.schema().require(parameters.require("ref-type"));
         var operation = parameters.require("operation").toUpperCase(Locale.ROOT);
-        var object = config.require(type, parameters.require("uuid"));
+        var object = Configuration.requireConfigured(config.require(type, parameters.require("uuid")));
         if (type.referenceTo(targetType.name()).isEmpty()) {
+            if (type.added()
+                    .flatMap(added -> added.referenceTo(targetType.name()))
+                    .isPresent()) {
+                throw Configuration.madeBySystem("references of " + type.name() + " to " + targetType.name());
+            }
             throw VncException.badRequest(type.name() + " has no references to " + targetType.name());
         }
         var edit = new ReferenceEdit(config, object, targetType.name());

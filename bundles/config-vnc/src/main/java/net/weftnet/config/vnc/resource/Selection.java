@@ -22,7 +22,7 @@ record Selection(Set<String> fields, boolean hrefs) {
             fields.add("id_perms");
             fields.add("perms2");
         } else {
-            addDetail(type, fields);
+            fields.addAll(type.members());
             if (!query.has("exclude_back_refs")) {
                 fields.addAll(type.backReferences().keySet());
             }
@@ -37,13 +37,8 @@ record Selection(Set<String> fields, boolean hrefs) {
     static Selection ofList(ResourceType type, Parameters parameters) throws VncException {
         var fields = new TreeSet<String>(parameters.texts("fields").orElse(List.of()));
         if (parameters.flag("detail")) {
-            addDetail(type, fields);
+            fields.addAll(type.members());
         }
         return new Selection(fields, !parameters.flag("exclude_hrefs"));
-    }
-
-    private static void addDetail(ResourceType type, Set<String> fields) {
-        fields.addAll(type.properties().keySet());
-        fields.addAll(type.references().keySet());
     }
 }
