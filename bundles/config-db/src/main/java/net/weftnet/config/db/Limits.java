@@ -10,7 +10,8 @@ import net.weftnet.common.storage.api.Row;
  * @param changeBytes how many bytes a commit may have in the log; a row cannot have more than 64 MiB
  */
 public record Limits(int snapshotEvery, int keepCommits, int changeBytes) {
-    static final Limits DEFAULT =
+    /** As configured without a configuration. */
+    public static final Limits DEFAULT =
             new Limits(Retention.SNAPSHOT_EVERY, Retention.KEEP_COMMITS, Retention.MAX_CHANGE_BYTES);
 
     public Limits {

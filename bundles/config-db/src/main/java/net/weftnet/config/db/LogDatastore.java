@@ -19,11 +19,13 @@ import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigException;
 import net.weftnet.config.db.api.ConfigHistory;
 import net.weftnet.config.db.api.ConfigSchema;
+import net.weftnet.config.db.api.ObjectTimes;
 import net.weftnet.config.db.api.Snapshot;
 import net.weftnet.config.db.log.ChangeSetCodec;
 import net.weftnet.config.db.log.CommitLog;
 import net.weftnet.config.db.log.ConfigFile;
 import net.weftnet.config.db.log.Snapshots;
+import net.weftnet.config.db.log.TimeTable;
 import net.weftnet.config.db.log.TreeDifference;
 import net.weftnet.config.db.model.Modules;
 import net.weftnet.config.db.rules.AddressRule;
@@ -53,9 +55,9 @@ import org.slf4j.LoggerFactory;
  * others, and a writer that was not first tries again on the newer tree.
  */
 @Component(
-        service = {ConfigDatastore.class, ConfigHistory.class, LogDatastore.class},
+        service = {ConfigDatastore.class, ConfigHistory.class, ObjectTimes.class, LogDatastore.class},
         configurationPid = "net.weftnet.config.db")
-public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoCloseable {
+public final class LogDatastore implements ConfigDatastore, ConfigHistory, ObjectTimes, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogDatastore.class);
     private static final Duration FOLLOW_INTERVAL = Duration.ofSeconds(1);
     private static final YangInstanceIdentifier CONFIG = YangInstanceIdentifier.of(ConfigSchema.CONFIG);
@@ -64,6 +66,7 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
     private final ConfigSchema schema;
     private final ChangeSetCodec changeSets;
     private final Past past;
+    private final TimeTable times;
     private final ConfigFile files;
     private final SnapshotKeeper keeper;
     private final Committer committer;
@@ -132,10 +135,11 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
         var working = new WorkingTree(modules, schema, trees, rules(), (series, first) -> coordination
                 .numbers("config-" + series, first)
                 .next());
-        var replica = new Replica(commits, snapshots, changeSets, working, this::publish);
+        times = new TimeTable(schema);
+        var replica = new Replica(commits, snapshots, changeSets, working, times, this::publish);
         past = new Past(commits, new History(commits, snapshots, changeSets, modules, trees));
         files = new ConfigFile(changeSets, schema);
-        keeper = new SnapshotKeeper(commits, snapshots, limits.snapshotEvery(), limits.keepCommits());
+        keeper = new SnapshotKeeper(commits, snapshots, times, limits.snapshotEvery(), limits.keepCommits());
         freshness = new Freshness(clock, this.health);
         committer = new Committer(commits, replica, changeSets, clock, limits.changeBytes(), freshness);
         committer.follow();
@@ -223,6 +227,11 @@ public final class LogDatastore implements ConfigDatastore, ConfigHistory, AutoC
     public Registration onChange(CommitCompletion completion) {
         committer.complete(Optional.of(completion));
         return () -> committer.complete(Optional.empty());
+    }
+
+    @Override
+    public Optional<Times> times(UUID object) {
+        return times.times(object);
     }
 
     @Override

@@ -14,6 +14,7 @@ import net.weftnet.config.db.log.ChangeSetCodec;
 import net.weftnet.config.db.log.CommitLog;
 import net.weftnet.config.db.log.CommitLog.Position;
 import net.weftnet.config.db.log.Snapshots;
+import net.weftnet.config.db.log.TimeTable;
 import net.weftnet.config.db.view.WorkingTree;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class Replica {
     private final Snapshots snapshots;
     private final ChangeSetCodec changeSets;
     private final WorkingTree working;
+    private final TimeTable times;
     private final Consumer<MadeCommit> publication;
     private volatile State state;
 
@@ -43,6 +45,7 @@ final class Replica {
     /**
      * Nothing is read yet, see {@link #catchUp}.
      *
+     * @param times follows each commit before anybody sees it
      * @param publication gets each commit of any node, in order, when it is durable
      */
     Replica(
@@ -50,11 +53,13 @@ final class Replica {
             Snapshots snapshots,
             ChangeSetCodec changeSets,
             WorkingTree working,
+            TimeTable times,
             Consumer<MadeCommit> publication) {
         this.commits = commits;
         this.snapshots = snapshots;
         this.changeSets = changeSets;
         this.working = working;
+        this.times = times;
         this.publication = publication;
         state = new State(Optional.empty(), new Snapshot(0, Instant.EPOCH, working.snapshot()));
     }
@@ -70,6 +75,7 @@ final class Replica {
     /** A commit that the working tree has already is durable now. */
     void advance(MadeCommit made) {
         var commit = made.commit();
+        times.follow(made.change(), commit.time());
         state = new State(Optional.of(commit), made.after());
         publication.accept(made);
         log.debug("config: revision {} by {}: {}", commit.revision(), commit.author(), commit.comment());
@@ -109,6 +115,7 @@ final class Replica {
         }
         var config = snapshots.read(newest.get());
         replay(newest.get().commit(), tree -> tree.write(YangInstanceIdentifier.of(ConfigSchema.CONFIG), config));
+        snapshots.readTimes(newest.get(), times);
     }
 
     private void replay(Commit commit, Edit edit) throws ConfigException {

@@ -8,6 +8,7 @@ import net.weftnet.config.db.api.ConfigSchema;
 import net.weftnet.config.db.api.Snapshot;
 import net.weftnet.config.db.log.CommitLog;
 import net.weftnet.config.db.log.Snapshots;
+import net.weftnet.config.db.log.TimeTable;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class SnapshotKeeper implements AutoCloseable {
 
     private final CommitLog commits;
     private final Snapshots snapshots;
+    private final TimeTable times;
     private final int every;
     private final int keep;
     private final OwnerThread thread = OwnerThread.named("config-snapshots");
@@ -32,12 +34,15 @@ final class SnapshotKeeper implements AutoCloseable {
     /**
      * A keeper.
      *
+     * @param times has those of the newest objects
      * @param every after how many commits a snapshot is due
      * @param keep how many commits are kept at least; never fewer than are between two snapshots
      */
-    SnapshotKeeper(CommitLog commits, Snapshots snapshots, int every, int keep) throws StorageException {
+    SnapshotKeeper(CommitLog commits, Snapshots snapshots, TimeTable times, int every, int keep)
+            throws StorageException {
         this.commits = commits;
         this.snapshots = snapshots;
+        this.times = times;
         this.every = Math.max(1, every);
         this.keep = Math.max(this.every, keep);
         newest = snapshots.newest().map(stored -> stored.commit().revision()).orElse(0L);
@@ -61,7 +66,7 @@ final class SnapshotKeeper implements AutoCloseable {
         try {
             var config = after.tree().readNode(YangInstanceIdentifier.of(ConfigSchema.CONFIG));
             if (config.isPresent() && !isStored(commit)) {
-                snapshots.write(commit, config.get());
+                snapshots.write(commit, config.get(), times);
                 log.info("config: stored a snapshot of revision {}", commit.revision());
             }
             compact(commit.revision());

@@ -1,7 +1,6 @@
 package net.weftnet.config.vnc;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Set;
 import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
@@ -11,6 +10,7 @@ import net.weftnet.common.storage.api.StorageException;
 import net.weftnet.common.storage.api.TableStore;
 import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.db.api.ObjectTimes;
 import net.weftnet.config.transformer.api.CompiledFeed;
 import net.weftnet.config.vnc.index.ObjectIndex;
 import net.weftnet.config.vnc.mapping.ObjectCodec;
@@ -41,6 +41,9 @@ public final class VncRoute implements HttpRoute {
         String host() default "127.0.0.1:8082";
     }
 
+    static final String LISTENER = "vnc";
+    static final String PATH = "/";
+
     private final Config config;
     private final ObjectIndex index;
     private final VncResources resources;
@@ -48,6 +51,7 @@ public final class VncRoute implements HttpRoute {
     @Activate
     public VncRoute(
             @Reference ConfigDatastore datastore,
+            @Reference ObjectTimes times,
             @Reference CompiledFeed compiled,
             @Reference AccessControl access,
             @Reference TableStore store,
@@ -58,8 +62,7 @@ public final class VncRoute implements HttpRoute {
         index = new ObjectIndex(datastore, compiled);
         resources = new VncResources(
                 access,
-                new Configuration(
-                        datastore, new VncSchema(datastore), new ObjectCodec(datastore), index, Clock.systemUTC()),
+                new Configuration(datastore, new VncSchema(datastore), new ObjectCodec(datastore, times), index),
                 index,
                 store,
                 coordination);
@@ -72,12 +75,12 @@ public final class VncRoute implements HttpRoute {
 
     @Override
     public String listener() {
-        return "vnc";
+        return LISTENER;
     }
 
     @Override
     public String path() {
-        return "/";
+        return PATH;
     }
 
     @Override

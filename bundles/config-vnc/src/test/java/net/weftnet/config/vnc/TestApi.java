@@ -16,6 +16,7 @@ import net.weftnet.common.storage.embedded.InProcessBus;
 import net.weftnet.common.storage.embedded.SegmentTableStore;
 import net.weftnet.common.storage.embedded.TableCoordination;
 import net.weftnet.config.access.StoredAccess;
+import net.weftnet.config.db.Limits;
 import net.weftnet.config.db.LogDatastore;
 import net.weftnet.config.db.model.Modules;
 import net.weftnet.config.transformer.SchemaTransformer;
@@ -57,23 +58,27 @@ final class TestApi implements AutoCloseable {
     }
 
     TestApi(Path directory) throws Exception {
+        this(directory, Limits.DEFAULT);
+    }
+
+    TestApi(Path directory, Limits limits) throws Exception {
         files = new SegmentTableStore(directory);
-        datastore = LogDatastore.open(
+        datastore = new LogDatastore(
                 files,
                 new TableCoordination(files),
                 bus,
                 MODULES,
                 new InMemoryDataTreeFactory(),
                 new SilentHealth(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                limits);
         transformer = new SchemaTransformer(datastore, new SilentHealth());
         index = new ObjectIndex(datastore, transformer);
         access = new StoredAccess(
                 files, new TableCoordination(files), bus, datastore, new InMemoryDataTreeFactory(), new SilentHealth());
         resources = new VncResources(
                 access,
-                new Configuration(
-                        datastore, new VncSchema(datastore), new ObjectCodec(datastore), index, Clock.systemUTC()),
+                new Configuration(datastore, new VncSchema(datastore), new ObjectCodec(datastore, datastore), index),
                 index,
                 files,
                 new TableCoordination(files));

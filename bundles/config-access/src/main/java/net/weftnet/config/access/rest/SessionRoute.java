@@ -16,6 +16,8 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code /weft/session}: {@code GET} tells who the caller is, {@code DELETE} ends its token. */
 @Component(service = HttpRoute.class)
 public final class SessionRoute implements HttpRoute {
+    static final String PATH = "/weft/session";
+
     private static final String BEARER = "Bearer ";
     private static final Gson JSON = new Gson();
 
@@ -36,7 +38,7 @@ public final class SessionRoute implements HttpRoute {
 
     @Override
     public String path() {
-        return "/weft/session";
+        return PATH;
     }
 
     @Override

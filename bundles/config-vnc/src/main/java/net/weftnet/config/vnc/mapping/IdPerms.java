@@ -7,13 +7,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import net.weftnet.config.db.api.ObjectTimes.Times;
 
 /** The property {@code id_perms}: what clients may say of it, and what they get. */
 final class IdPerms {
     static final String PROPERTY = "id_perms";
-    static final String CREATED = "created";
-    static final String LAST_MODIFIED = "last-modified";
+    private static final String CREATED = "created";
+    private static final String LAST_MODIFIED = "last_modified";
 
     /** What a client decides; the rest is what the system says. */
     private static final List<String> GIVEN = List.of("enable", "description", "user_visible", "creator");
@@ -39,31 +41,35 @@ final class IdPerms {
         return accepted;
     }
 
-    /** {@return a time as the modules have it} */
-    static String time(Instant instant) {
-        return TIME.format(instant) + 'Z';
-    }
-
-    /** {@return what a client gets} */
-    static JsonObject complete(JsonObject stored, UUID uuid) {
+    /**
+     * {@return what a client gets}
+     *
+     * @param times of a commit; where there are none, those that the object was imported with
+     */
+    static JsonObject complete(JsonObject stored, UUID uuid, Optional<Times> times) {
         var result = new JsonObject();
         result.addProperty("enable", true);
         result.addProperty("user_visible", true);
         for (var member : stored.entrySet()) {
             result.add(member.getKey(), member.getValue());
         }
-        for (var name : List.of(CREATED, Names.json(LAST_MODIFIED))) {
-            if (stored.has(name)) {
-                result.addProperty(name, withoutZone(stored.get(name).getAsString()));
-            }
+        if (times.isPresent()) {
+            result.addProperty(CREATED, TIME.format(times.get().created()));
+            result.addProperty(LAST_MODIFIED, TIME.format(times.get().lastModified()));
+        } else {
+            List.of(CREATED, LAST_MODIFIED).forEach(name -> withoutZone(result, name));
         }
         result.add("uuid", numbers(uuid));
         result.add("permissions", permissions());
         return result;
     }
 
-    private static String withoutZone(String time) {
-        return TIME.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(time, Instant::from));
+    private static void withoutZone(JsonObject perms, String name) {
+        if (perms.has(name)) {
+            var time =
+                    DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(perms.get(name).getAsString(), Instant::from);
+            perms.addProperty(name, TIME.format(time));
+        }
     }
 
     private static JsonObject numbers(UUID uuid) {

@@ -5,11 +5,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.db.api.ObjectTimes;
 import net.weftnet.config.db.api.ObjectType;
 import net.weftnet.config.db.api.Reference;
 import org.opendaylight.yangtools.yang.common.QName;
@@ -33,9 +33,11 @@ public final class ObjectCodec {
     private final ValueReader reader;
     private final ValueWriter writer;
     private final NodeDecoder decoder;
+    private final ObjectTimes times;
 
     /** A codec for the objects of a datastore. */
-    public ObjectCodec(ConfigDatastore datastore) {
+    public ObjectCodec(ConfigDatastore datastore, ObjectTimes times) {
+        this.times = times;
         var members = new Members();
         reader = new ValueReader(members);
         writer = new ValueWriter(members);
@@ -71,15 +73,11 @@ public final class ObjectCodec {
         return reader.value(schema, value, Member.jsonName(schema));
     }
 
-    /** Gives an object its name and its UUID, and says when it was made. */
-    public static void identify(Given given, ObjectType type, String name, Optional<UUID> uuid, Instant now) {
+    /** Gives an object its name and its UUID. */
+    public static void identify(Given given, ObjectType type, String name, Optional<UUID> uuid) {
         var content = given.content();
         type.key().ifPresent(key -> content.addProperty(key.getLocalName(), name));
         uuid.ifPresent(value -> content.addProperty(type.uuidLeaf().getLocalName(), value.toString()));
-        var idPerms = content.has(ID_PERMS) ? content.getAsJsonObject(ID_PERMS) : new JsonObject();
-        idPerms.addProperty(IdPerms.CREATED, IdPerms.time(now));
-        idPerms.addProperty(IdPerms.LAST_MODIFIED, IdPerms.time(now));
-        content.add(ID_PERMS, idPerms);
     }
 
     /**
@@ -112,13 +110,6 @@ public final class ObjectCodec {
         return decoder.decode(object, name, value);
     }
 
-    /** {@return the time of a change as the container {@code id-perms} has it} */
-    public ContainerNode modified(YangInstanceIdentifier object, ObjectType type, Instant now) throws VncException {
-        var times = new JsonObject();
-        times.addProperty(IdPerms.LAST_MODIFIED, IdPerms.time(now));
-        return (ContainerNode) decoder.decode(object, QName.create(type.qname(), ID_PERMS), times);
-    }
-
     /** {@return the container with what everybody may know of an object, which changes by parts} */
     public static QName idPerms(ObjectType type) {
         return QName.create(type.qname(), ID_PERMS);
@@ -128,8 +119,11 @@ public final class ObjectCodec {
     public Optional<JsonElement> property(ResourceType type, String name, DataContainerNode object) {
         var value = stored(type, name, object);
         return switch (name) {
-            case IdPerms.PROPERTY ->
-                Optional.of(IdPerms.complete((JsonObject) value.orElseGet(JsonObject::new), uuid(type, object)));
+            case IdPerms.PROPERTY -> {
+                var uuid = uuid(type, object);
+                yield Optional.of(
+                        IdPerms.complete((JsonObject) value.orElseGet(JsonObject::new), uuid, times.times(uuid)));
+            }
             case PERMS2 -> Optional.of(Perms2.complete((JsonObject) value.orElseGet(JsonObject::new)));
             case "display_name" -> value.or(() -> Optional.of(new JsonPrimitive(name(type, object))));
             default -> value;

@@ -51,8 +51,7 @@ final class CollectionResource {
         var placement = Placement.of(type, Parameters.of(object), names, config.index());
         var itsType = placement.place().type();
         var given = config.codec().read(type, object, references);
-        ObjectCodec.identify(
-                given, itsType, names.getLast(), uuid(object), config.clock().instant());
+        ObjectCodec.identify(given, itsType, names.getLast(), uuid(object));
         var node = config.codec().object(placement.around(), itsType, given.content());
         var list = placement.around().node(itsType.qname());
         var path = itsType.key().isPresent() ? list.node(node.name()) : list;

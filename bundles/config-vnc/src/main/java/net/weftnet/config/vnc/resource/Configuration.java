@@ -1,6 +1,5 @@
 package net.weftnet.config.vnc.resource;
 
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import net.weftnet.config.access.api.Permissions;
@@ -28,10 +27,8 @@ import org.opendaylight.yangtools.yang.data.tree.api.DataTreeModification;
  * @param schema the types of objects
  * @param codec their JSON
  * @param index where an object is that the caller may see
- * @param clock says when an object was changed
  */
-public record Configuration(
-        ConfigDatastore datastore, VncSchema schema, ObjectCodec codec, Objects index, Clock clock) {
+public record Configuration(ConfigDatastore datastore, VncSchema schema, ObjectCodec codec, Objects index) {
 
     /** What config-db says of a quota; OpenContrail has a status of its own for it. */
     private static final Optional<String> QUOTA_EXCEEDED = Optional.of("quota-exceeded");
@@ -43,7 +40,7 @@ public record Configuration(
      */
     Configuration as(Permissions permissions, ObjectIndex all) {
         var guarded = permissions.guard(datastore);
-        return new Configuration(guarded, schema, codec, new VisibleObjects(all, guarded), clock);
+        return new Configuration(guarded, schema, codec, new VisibleObjects(all, guarded));
     }
 
     /** {@return the type of an entry of the index} */

@@ -1,0 +1,25 @@
+package net.weftnet.config.access.rest;
+
+import net.weftnet.common.http.api.HttpReply;
+import net.weftnet.common.http.api.HttpRoute;
+import net.weftnet.common.runtime.api.Health;
+import net.weftnet.config.access.api.StandInRoute;
+import net.weftnet.config.access.audit.AuditLog;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /weft/login} while the users are not there. */
+@Component(service = HttpRoute.class)
+public final class StartingLoginRoute extends StandInRoute {
+
+    @Activate
+    public StartingLoginRoute(@Reference Health health) {
+        super(health, "rest", AuditLog.LOGIN);
+    }
+
+    @Override
+    public HttpReply refuse(int status, String reason) {
+        return LoginRoute.error(status, reason);
+    }
+}
