@@ -9,7 +9,7 @@ import net.weftnet.protocol.xmpp.StanzaException;
 
 /** Keeps what it is told, for a test to take in order. */
 final class RecordingListener implements XmppListener {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
 
