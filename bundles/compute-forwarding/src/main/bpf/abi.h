@@ -89,6 +89,7 @@ struct route {
     __u32 label;   /* of the other node; 0 if the next hop is no tunnel */
     __u32 network; /* the virtual network the destination is in, as rules know it; 0: not known */
     __u32 groups;  /* the security groups of the destination: a list in "groups"; 0: none */
+    __u32 length;  /* of the prefix, to compare with routes of other VRFs */
 };
 
 /* "groups": lists of numbers of security groups. */
@@ -109,7 +110,8 @@ enum next_hop_kind {
     NEXT_HOP_DISCARD = 1,
     NEXT_HOP_INTERFACE = 2,
     NEXT_HOP_TUNNEL = 3,
-    NEXT_HOP_ECMP = 4, /* the rest is in "ecmp" under the same number */
+    NEXT_HOP_ECMP = 4,     /* the rest is in "ecmp" under the same number */
+    NEXT_HOP_FLOATING = 6, /* an interface, for addresses that are in "floating" */
 };
 
 enum encapsulation {
@@ -145,6 +147,25 @@ struct ecmp {
     __u32 count;
     struct ecmp_member members[ECMP_MEMBERS];
     __u8 buckets[ECMP_BUCKETS]; /* indexes of members */
+};
+
+/*
+ * "floating": addresses that a workload has beside its own, by interface index. What others send to a floating address
+ * goes to the fixed one; what the workload sends from that comes from the floating address, where the VRF of the latter
+ * has a longer route than the port's. An alias is an address that is fixed and floating at once: nothing is translated.
+ */
+#define MAX_FLOATING 8
+
+struct floating_address {
+    struct address fixed;
+    struct address outside;
+    __u32 vrf;    /* of the floating address */
+    __u32 policy; /* what flows of it are judged by */
+};
+
+struct floating {
+    __u32 count;
+    struct floating_address addresses[MAX_FLOATING];
 };
 
 /*
@@ -308,7 +329,8 @@ struct flow {
     __u8 stages;              /* how many decided; a drop is the last one's */
     __u8 refused;             /* a bit for each direction that a beginning was refused in */
     __u8 log;
-    __u8 reserved;
+    __u8 floats;            /* the workload is known to the other end by another address: */
+    struct address outside; /* the flow is under the policy of this one */
 };
 
 /* "fragmented": ports of datagrams whose first fragment passed a port. */
@@ -346,6 +368,7 @@ enum trace_kind {
     TRACE_ANSWERED,     /* interface: for the gateway */
     TRACE_DROPPED,      /* reason */
     TRACE_PUNTED,       /* interface, reason */
+    TRACE_TRANSLATED,   /* whether it is the source, and as of a route the words of the address */
 };
 
 struct trace_step {

@@ -57,6 +57,9 @@ static __always_inline int send_to_next_hop(struct __sk_buff *skb, __u32 id, __u
     switch (next_hop->kind) {
     case NEXT_HOP_DISCARD:
         return drop(skb, DROP_DISCARD);
+    case NEXT_HOP_FLOATING:
+        packet->floats = 1;
+        return send_to_workload(skb, next_hop, packet);
     case NEXT_HOP_INTERFACE:
         return send_to_workload(skb, next_hop, packet);
     case NEXT_HOP_TUNNEL:

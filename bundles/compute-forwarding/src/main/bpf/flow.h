@@ -6,6 +6,7 @@
 #ifndef WEFTNET_FLOW_H
 #define WEFTNET_FLOW_H
 
+#include "floating.h"
 #include "icmp.h"
 #include "judge.h"
 #include "packet.h"
@@ -175,18 +176,35 @@ __attribute__((noinline)) int take_key_of_error(struct __sk_buff *skb, const str
     }
     related.interface = key->interface;
     fill_key(&related, &quoted, direction == FROM_WORKLOAD ? TO_WORKLOAD : FROM_WORKLOAD, &transport);
+    if (packet->floats && is_same(&related.local, &packet->destination))
+        related.local = key->local;
     if (!bpf_map_lookup_elem(&flows, &related))
         return 0;
     *key = related;
     return 0;
 }
 
+/* The policy that a flow is under: the port's, or that of its floating address; 0 if that is gone. */
+static __always_inline __u32 policy_of(const struct flow *flow, __u32 ifindex, const struct interface *port)
+{
+    if (!flow->floats)
+        return port->policy;
+    struct floating_address *address = find_outside(ifindex, &flow->outside);
+    return address ? address->policy : 0;
+}
+
 /* {@return whether what was decided holds for this packet} */
 static __always_inline int is_decided(const struct flow *flow, __u32 policy, enum direction direction, int is_error)
 {
-    if (flow->policy != policy)
+    if (!policy || flow->policy != policy)
         return 0;
     return flow->action == FLOW_ALLOW || flow->refused >> direction & 1 || is_error;
+}
+
+/* Whether a packet to the workload comes to the address that its flow is known by. */
+static __always_inline int is_same_outside(const struct flow *flow, const struct packet *packet)
+{
+    return packet->floats ? flow->floats && is_same(&flow->outside, &packet->destination) : !flow->floats;
 }
 
 static __always_inline void count_in_flow(struct __sk_buff *skb, struct flow *flow, enum direction direction,
@@ -209,36 +227,63 @@ static __always_inline void count_in_flow(struct __sk_buff *skb, struct flow *fl
     }
 }
 
-/* Decides about the flow of a packet, once for many packets. {@return NO_DROP or what becomes of it} */
-static __always_inline enum drop_reason decide(struct __sk_buff *skb, const struct flow_key *key,
-                                               const struct interface *port, enum direction direction,
-                                               struct packet *packet)
+/* Says in the question under which address the workload is known, and so under which policy. */
+static __always_inline void find_address(struct question *question, const struct interface *port,
+                                         const struct packet *packet)
 {
-    __u32 zero = 0;
-    struct question *question = bpf_map_lookup_elem(&questions, &zero);
-    if (!question)
-        return DROP_FLOW_UNUSABLE;
-    question->key = *key;
+    question->floats = 0;
     question->vrf = port->vrf;
+    question->port_vrf = port->vrf;
     question->policy = port->policy;
-    question->packet = direction;
+    struct floating_address *address = NULL;
+    if (packet->floats) {
+        address = find_outside(question->key.interface, &packet->destination);
+    } else if (question->packet == FROM_WORKLOAD) {
+        /* What others began goes on under the address that they know. */
+        struct flow *flow = bpf_map_lookup_elem(&flows, &question->key);
+        if (flow && flow->floats)
+            address = find_outside(question->key.interface, &flow->outside);
+        if (!address)
+            choose_floating(question);
+    }
+    if (address)
+        take_floating(question, address);
+}
+
+/* Decides about the flow of a packet, once for many packets. {@return NO_DROP or what becomes of it} */
+static __always_inline enum drop_reason decide(struct __sk_buff *skb, struct question *question,
+                                               const struct interface *port, const struct packet *packet)
+{
     question->traced = is_traced(skb);
+    find_address(question, port, packet);
     enum drop_reason fault = settle(question);
     if (fault == DROP_FLOW_UNUSABLE) {
         /* The policy may have been replaced a moment ago. */
-        __u32 ifindex = key->interface;
+        __u32 ifindex = question->key.interface;
         struct interface *now = bpf_map_lookup_elem(&interfaces, &ifindex);
-        if (now && now->policy != question->policy) {
-            question->policy = now->policy;
-            fault = settle(question);
+        if (now) {
+            __u32 before = question->policy;
+            find_address(question, now, packet);
+            if (question->policy != before)
+                fault = settle(question);
         }
     }
-    if (fault != NO_DROP)
-        return fault;
-    note(skb, TRACE_JUDGED, key->interface, question->action, question->direction, question->stages);
-    if (question->redirect && direction == FROM_WORKLOAD)
-        packet->vrf = question->redirect;
-    return question->action == FLOW_ALLOW ? NO_DROP : DROP_FLOW_ACTION_DROP;
+    if (fault == NO_DROP)
+        note(skb, TRACE_JUDGED, question->key.interface, question->action, question->direction, question->stages);
+    return fault;
+}
+
+/* Lets a packet through, under the other address of the workload if it has one there. */
+static __always_inline enum drop_reason pass_on(struct __sk_buff *skb, struct packet *packet, enum direction direction,
+                                                const struct flow_key *key, const struct address *outside, int is_error)
+{
+    int is_source = direction == FROM_WORKLOAD;
+    const struct address *new = is_source ? outside : &key->local;
+    const struct address *old = is_source ? &key->local : outside;
+    /* What is quoted went the other way. */
+    if (is_error && translate_quoted(skb, packet, !is_source, old, new) != NO_DROP)
+        return DROP_REWRITE_FAIL;
+    return translate(skb, packet, is_source, new);
 }
 
 /*
@@ -252,38 +297,65 @@ __attribute__((noinline)) int pass_port(struct __sk_buff *skb, struct packet *pa
         return DROP_INVALID_IF;
     packet->vrf = port->vrf;
     if (!port->policy)
-        return NO_DROP;
-    struct flow_key key = { .interface = ifindex };
+        return packet->floats ? DROP_FLOW_NAT_NO_RFLOW : NO_DROP;
+    __u32 zero = 0;
+    struct question *question = bpf_map_lookup_elem(&questions, &zero);
+    if (!question)
+        return DROP_FLOW_UNUSABLE;
+    struct flow_key *key = &question->key;
     struct transport transport = {};
-    struct flow *flow;
     enum drop_reason fault = NO_DROP;
+    key->interface = ifindex;
+    question->packet = direction;
     if (packet->fragment != LATER_FRAGMENT)
         fault = read_transport(skb, ETH_HLEN + packet->header, packet->protocol, &transport);
     if (fault != NO_DROP)
         return fault;
-    fill_key(&key, packet, direction, &transport);
+    fill_key(key, packet, direction, &transport);
+    if (packet->floats) {
+        struct floating_address *address = find_outside(ifindex, &packet->destination);
+        if (!address)
+            return DROP_FLOW_NAT_NO_RFLOW;
+        key->local = address->fixed;
+    }
     if (packet->fragment != NOT_FRAGMENTED) {
-        fault = follow_fragments(skb, packet, &key);
+        fault = follow_fragments(skb, packet, key);
         if (fault != NO_DROP)
             return fault;
     }
     if (transport.is_error)
-        take_key_of_error(skb, packet, direction, &key);
-    flow = bpf_map_lookup_elem(&flows, &key);
+        take_key_of_error(skb, packet, direction, key);
 
-    if (!flow || !is_decided(flow, port->policy, direction, transport.is_error)) {
-        fault = decide(skb, &key, port, direction, packet);
-        flow = is_traced(skb) ? NULL : bpf_map_lookup_elem(&flows, &key);
-        if (flow)
-            count_in_flow(skb, flow, direction, transport.tcp_flags);
-        return fault;
+    struct flow *flow = bpf_map_lookup_elem(&flows, key);
+    enum flow_action action;
+    __u32 redirect;
+    const struct address *outside = NULL;
+    if (flow && is_decided(flow, policy_of(flow, ifindex, port), direction, transport.is_error)) {
+        /* Two other ends that the workload could not tell from each other. */
+        if (direction == TO_WORKLOAD && flow->action == FLOW_ALLOW && !is_same_outside(flow, packet))
+            return DROP_FLOW_NAT_NO_RFLOW;
+        note(skb, TRACE_KNOWN_FLOW, ifindex, flow->action, flow->direction, 0);
+        action = flow->action;
+        redirect = flow->redirect;
+        if (flow->floats)
+            outside = &flow->outside;
+    } else {
+        fault = decide(skb, question, port, packet);
+        if (fault != NO_DROP)
+            return fault;
+        action = question->action;
+        redirect = question->redirect;
+        if (question->floats)
+            outside = &question->outside;
+        flow = is_traced(skb) ? NULL : bpf_map_lookup_elem(&flows, key);
     }
-    note(skb, TRACE_KNOWN_FLOW, ifindex, flow->action, flow->direction, 0);
-    if (!is_traced(skb))
+    if (flow && !is_traced(skb))
         count_in_flow(skb, flow, direction, transport.tcp_flags);
-    if (flow->redirect && direction == FROM_WORKLOAD)
-        packet->vrf = flow->redirect;
-    return flow->action == FLOW_ALLOW ? NO_DROP : DROP_FLOW_ACTION_DROP;
+    if (action != FLOW_ALLOW)
+        return DROP_FLOW_ACTION_DROP;
+    if (redirect && direction == FROM_WORKLOAD)
+        packet->vrf = redirect;
+    return outside ? pass_on(skb, packet, direction, key, outside, transport.is_error) : NO_DROP;
 }
 
 #endif

@@ -103,6 +103,8 @@ __attribute__((noinline)) int judge(struct question *question)
         if (answer != ANSWER_YES)
             return answer == ANSWER_NO ? NO_DROP : DROP_FLOW_UNUSABLE;
     }
+    if (question->floats && !question->redirect)
+        question->redirect = question->vrf;
     question->action = FLOW_ALLOW;
     return NO_DROP;
 }
@@ -114,7 +116,10 @@ static __always_inline int is_own_source(const struct question *question)
     struct policy *policy = bpf_map_lookup_elem(&policies, &number);
     if (!policy || !policy->check_source)
         return 1;
-    struct route *route = find_route(question->vrf, &question->key.local);
+    /* An alias is its own, in another VRF. */
+    if (question->floats && is_same(&question->outside, &question->key.local))
+        return 1;
+    struct route *route = find_route(question->port_vrf, &question->key.local);
     if (!route)
         return 0;
     struct next_hop *next_hop = bpf_map_lookup_elem(&next_hops, &route->next_hop);
@@ -130,6 +135,8 @@ static __always_inline void write_decision(struct flow *flow, const struct quest
     flow->direction = question->direction;
     flow->refused = question->action == FLOW_ALLOW ? 0 : refused;
     flow->log |= question->log;
+    flow->floats = question->floats;
+    flow->outside = question->outside;
     flow->action = question->action;
     flow->policy = question->policy;
 }

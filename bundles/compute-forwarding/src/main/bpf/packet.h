@@ -61,7 +61,7 @@ struct packet {
     __u8 ttl;
     __u8 traffic_class;
     __u8 fragment; /* enum fragment_part */
-    __u8 reserved;
+    __u8 floats;      /* the destination is a floating address of the workload it is delivered to */
     __sum16 checksum; /* of the IPv4 header */
 };
 
@@ -174,7 +174,7 @@ __attribute__((noinline)) int read_ipv6(struct __sk_buff *skb, __u32 offset, str
     packet->ttl = ip.hop_limit;
     packet->traffic_class = ip.priority << 4 | ip.flow_lbl[0] >> 4;
     packet->fragment = NOT_FRAGMENTED;
-    packet->reserved = 0;
+    packet->floats = 0;
     packet->checksum = 0;
     __builtin_memcpy(&packet->source, &ip.saddr, sizeof(packet->source));
     __builtin_memcpy(&packet->destination, &ip.daddr, sizeof(packet->destination));

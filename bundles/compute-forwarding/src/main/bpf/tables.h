@@ -88,6 +88,14 @@ struct {
 struct {
     __uint(type, BPF_MAP_TYPE_HASH);
     __type(key, __u32);
+    __type(value, struct floating);
+    __uint(max_entries, MAX_INTERFACES);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} floating SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, __u32);
     __type(value, struct policy);
     __uint(max_entries, MAX_POLICIES);
     __uint(map_flags, BPF_F_NO_PREALLOC);

@@ -59,6 +59,17 @@ __attribute__((noinline)) int write_route(__u32 vrf, const struct address *desti
     return 0;
 }
 
+__attribute__((noinline)) int write_translation(__u32 is_source, const struct address *address)
+{
+    struct trace_step *step = next_step(TRACE_TRANSLATED);
+    if (!step || !address)
+        return 0;
+    step->arguments[0] = is_source;
+    for (int i = 0; i < 4; i++)
+        step->arguments[3 + i] = address->words[i];
+    return 0;
+}
+
 static __always_inline void note(const struct __sk_buff *skb, enum trace_kind kind, __u32 first, __u32 second,
                                  __u32 third, __u32 fourth)
 {

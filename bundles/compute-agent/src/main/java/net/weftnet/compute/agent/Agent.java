@@ -190,6 +190,7 @@ final class Agent {
 
     private Set<UUID> knownInterfaces() {
         var known = new HashSet<>(oper.interfaces().keySet());
+        oper.active().stream().filter(vmi -> !vmi.floating().isEmpty()).forEach(vmi -> known.add(vmi.floatingId()));
         ports.all().forEach(port -> known.add(port.id()));
         return known;
     }

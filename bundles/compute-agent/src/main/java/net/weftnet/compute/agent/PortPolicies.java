@@ -22,13 +22,20 @@ final class PortPolicies implements DesiredTables.Policies {
     private final IntFunction<OptionalInt> kept;
     private final PolicyCompiler compiler;
     private final Map<UUID, Optional<PortPolicy>> policies = new HashMap<>();
+    private final Map<Floating, Optional<PortPolicy>> floating = new HashMap<>();
     private final Set<String> networks = new TreeSet<>();
+
+    /** A port as one of a network that a floating address of it is from. */
+    private record Floating(UUID port, String network) {}
 
     PortPolicies(ConfigDb config, OperDb oper, AgentNumbers numbers, IntFunction<OptionalInt> kept) {
         this.numbers = numbers;
         this.kept = kept;
         compiler = new PolicyCompiler(config, this::network, numbers::vrf);
-        oper.active().forEach(port -> policies.put(port.uuid(), compiler.policy(port)));
+        oper.active().forEach(port -> {
+            policies.put(port.uuid(), compiler.policy(port));
+            port.floating().forEach(address -> of(port, address.virtualNetwork()));
+        });
     }
 
     /** {@return the number of a network, which from now on is in use} */
@@ -49,6 +56,11 @@ final class PortPolicies implements DesiredTables.Policies {
     @Override
     public Optional<PortPolicy> of(VmInterface port) {
         return policies.getOrDefault(port.uuid(), Optional.empty());
+    }
+
+    @Override
+    public Optional<PortPolicy> of(VmInterface port, String network) {
+        return floating.computeIfAbsent(new Floating(port.uuid(), network), _ -> compiler.policy(port.in(network)));
     }
 
     @Override

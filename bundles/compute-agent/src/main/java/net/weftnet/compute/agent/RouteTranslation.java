@@ -12,7 +12,6 @@ import net.weftnet.compute.agent.api.Port;
 import net.weftnet.compute.agent.controller.RouteKey;
 import net.weftnet.compute.agent.controller.Wanted;
 import net.weftnet.compute.agent.oper.OperDb;
-import net.weftnet.compute.agent.oper.VmInterface;
 import net.weftnet.compute.agent.policy.PolicyCompiler;
 import net.weftnet.compute.agent.table.LearnedRoute;
 import net.weftnet.protocol.xmpp.NextHop;
@@ -44,21 +43,30 @@ final class RouteTranslation {
         var routes = new HashMap<RouteKey, RouteEntry.Inet>();
         for (var vmi : oper.active()) {
             var groups = policies.groups(vmi);
+            int label = numbers.label(vmi.uuid());
             for (var address : vmi.addresses()) {
                 var prefix = IpPrefix.host(address);
-                routes.putIfAbsent(new RouteKey(vmi.vrf(), prefix), route(vmi, prefix, groups));
+                var route = route(vmi.virtualNetwork(), prefix, label, groups);
+                routes.putIfAbsent(new RouteKey(vmi.vrf(), prefix), route);
+            }
+            for (var floating : vmi.floating()) {
+                vrfs.put(floating.vrf(), numbers.vrf(floating.vrf()));
+                var prefix = IpPrefix.host(floating.address());
+                int floatingLabel = numbers.label(vmi.floatingId());
+                routes.putIfAbsent(
+                        new RouteKey(floating.vrf(), prefix),
+                        route(floating.virtualNetwork(), prefix, floatingLabel, groups));
             }
         }
         return new Wanted(roots, vrfs, routes);
     }
 
-    private RouteEntry.Inet route(VmInterface vmi, IpPrefix prefix, List<Long> groups) {
-        var nextHop = NextHop.ofLabel(
-                settings.underlay(), numbers.label(vmi.uuid()), settings.encapsulations(), vmi.virtualNetwork());
+    private RouteEntry.Inet route(String network, IpPrefix prefix, int label, List<Long> groups) {
+        var nextHop = NextHop.ofLabel(settings.underlay(), label, settings.encapsulations(), network);
         return new RouteEntry.Inet(
                 prefix,
                 List.of(nextHop),
-                vmi.virtualNetwork(),
+                network,
                 Mobility.NONE,
                 groups,
                 List.of(),

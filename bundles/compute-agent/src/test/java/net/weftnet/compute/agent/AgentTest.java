@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
+import net.weftnet.compute.forwarding.api.FloatingEntry;
 import net.weftnet.compute.forwarding.api.LabelEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.api.TableKind;
@@ -76,6 +77,36 @@ class AgentTest {
                 contents.contains("1 2001:db8::4/128 label 5001"
                         + " Tunnel[encapsulation=MPLS_OVER_UDP, source=198.18.0.11, destination=198.18.0.12]"),
                 contents::toString);
+    }
+
+    @Test
+    void floatingAddressesAreRoutesOfTheirNetworkUnderALabelOfTheirOwn() throws Exception {
+        rig.converged();
+        rig.receive(0, Demo.update(Demo.floating("192.0.2.10", "192.0.2.11")));
+        assertTrue(rig.sent(0, "<subscribe node=\"" + Demo.PUBLIC_RI + "\""));
+        for (var address : List.of("192.0.2.10", "192.0.2.11")) {
+            assertTrue(rig.sent(
+                    0,
+                    "<publish node=\"1/1/" + Demo.PUBLIC_RI + "/" + address + "/32\"",
+                    "<label>4099</label>",
+                    "<virtual-network>" + Demo.PUBLIC + "</virtual-network>"));
+        }
+        var vrf = rig.numbers.vrf(Demo.PUBLIC_RI);
+        var mac = "02:8f:3c:1c:5e:01";
+        var contents = forwarding.contents();
+        assertTrue(
+                contents.contains(vrf + " 192.0.2.10/32 label 0 Floating[ifIndex=7, workloadMac=" + mac + "]"),
+                contents::toString);
+        assertTrue(contents.contains("label 4099 Floating[ifIndex=7, workloadMac=" + mac + "]"), contents::toString);
+        var entry = (FloatingEntry) forwarding.dump(TableKind.FLOATING).getFirst();
+        assertEquals(
+                List.of("10.1.1.3 192.0.2.10", "192.0.2.11 192.0.2.11"),
+                entry.addresses().stream()
+                        .map(one -> one.fixed() + " " + one.outside())
+                        .toList());
+        rig.receive(0, Demo.delete(Demo.floating("192.0.2.10", "192.0.2.11")));
+        assertTrue(rig.sent(0, "<dissociate node=\"1/1/" + Demo.PUBLIC_RI + "/192.0.2.10/32\""));
+        assertEquals(List.of(), forwarding.dump(TableKind.FLOATING));
     }
 
     @Test

@@ -39,6 +39,9 @@ public final class Demo {
         return new Port(VMI, VM, "tap-vm1", MAC, "10.1.1.3", "", null, "vm1", null, 0);
     }
 
+    static final String PUBLIC = "default-domain:demo:public";
+    static final String PUBLIC_RI = PUBLIC + ":public";
+
     /** {@return the sub-graph around vm1, one object or link an item} */
     public static List<ConfigItem> config() {
         var items = new ArrayList<ConfigItem>();
@@ -80,6 +83,31 @@ public final class Demo {
                         ip,
                         name("virtual-machine-interface", "default-domain:demo:vm1"),
                         "instance-ip-virtual-machine-interface"));
+    }
+
+    /** {@return a floating-ip and an alias-ip of vm1 from the network "public"} */
+    public static List<ConfigItem> floating(String floating, String alias) {
+        var vmi = name("virtual-machine-interface", "default-domain:demo:vm1");
+        var network = name("virtual-network", PUBLIC);
+        var instance = name("routing-instance", PUBLIC_RI);
+        var pool = name("floating-ip-pool", PUBLIC + ":pool");
+        var ip = name("floating-ip", PUBLIC + ":pool:one");
+        var aliases = name("alias-ip-pool", PUBLIC + ":aliases");
+        var second = name("alias-ip", PUBLIC + ":aliases:one");
+        return List.of(
+                node(network, XmlElement.ofText("virtual-network-network-id", "6")),
+                node(instance, XmlElement.ofText("routing-instance-is-default", "true")),
+                node(pool),
+                node(ip, XmlElement.ofText("floating-ip-address", floating)),
+                node(aliases),
+                node(second, XmlElement.ofText("alias-ip-address", alias)),
+                new ConfigItem.Link(network, instance, "virtual-network-routing-instance"),
+                new ConfigItem.Link(network, pool, "virtual-network-floating-ip-pool"),
+                new ConfigItem.Link(pool, ip, "floating-ip-pool-floating-ip"),
+                new ConfigItem.Link(ip, vmi, "floating-ip-virtual-machine-interface"),
+                new ConfigItem.Link(network, aliases, "virtual-network-alias-ip-pool"),
+                new ConfigItem.Link(aliases, second, "alias-ip-pool-alias-ip"),
+                new ConfigItem.Link(second, vmi, "alias-ip-virtual-machine-interface"));
     }
 
     /** {@return an access control list below a network or a security group, and the link to it} */

@@ -11,6 +11,7 @@ import net.weftnet.common.net.MacAddress;
 import net.weftnet.compute.forwarding.api.Counter;
 import net.weftnet.compute.forwarding.api.Direction;
 import net.weftnet.compute.forwarding.api.DropReason;
+import net.weftnet.compute.forwarding.api.FloatingEntry;
 import net.weftnet.compute.forwarding.api.Flow;
 import net.weftnet.compute.forwarding.api.Forwarding;
 import net.weftnet.compute.forwarding.api.ForwardingException;
@@ -61,6 +62,14 @@ public final class FakeForwarding implements Forwarding {
             case RuleSetEntry _, GroupListEntry _ -> {}
             case NextHopEntry(int id, NextHop.Interface hop) ->
                 require(entries.containsKey(new TableKey.InterfaceKey(hop.ifIndex()).toString()), entry);
+            case NextHopEntry(int id, NextHop.Floating hop) ->
+                require(entries.containsKey(new TableKey.FloatingKey(hop.ifIndex()).toString()), entry);
+            case FloatingEntry floating -> {
+                require(entries.containsKey(new TableKey.InterfaceKey(floating.ifIndex()).toString()), entry);
+                floating.addresses()
+                        .forEach(address -> require(
+                                entries.containsKey(new TableKey.PolicyKey(address.policy()).toString()), entry));
+            }
             case NextHopEntry(int _, NextHop.Ecmp fork) ->
                 require(fork.members().stream().allMatch(member -> hasNextHop(member.nextHopId())), entry);
             case NextHopEntry _ -> {}
@@ -113,7 +122,7 @@ public final class FakeForwarding implements Forwarding {
                     case LabelEntry l -> Stream.of("label " + l.label() + " " + nextHop(l.nextHopId()));
                     case NextHopEntry n -> Stream.of(n.nextHop().toString());
                     case InterfaceEntry i -> Stream.of(i.withPolicy(0).toString());
-                    case PolicyEntry _, RuleSetEntry _, GroupListEntry _ -> Stream.<String>empty();
+                    case PolicyEntry _, RuleSetEntry _, GroupListEntry _, FloatingEntry _ -> Stream.<String>empty();
                 })
                 .sorted()
                 .toList();

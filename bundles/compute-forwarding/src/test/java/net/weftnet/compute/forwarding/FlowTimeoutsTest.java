@@ -33,7 +33,8 @@ class FlowTimeoutsTest {
                 isAllowed,
                 Direction.FROM_WORKLOAD,
                 tcp,
-                false);
+                false,
+                ADDRESS);
     }
 
     @ParameterizedTest

@@ -21,10 +21,14 @@ import net.weftnet.common.net.IpPrefix;
 import net.weftnet.compute.forwarding.api.Counter;
 import net.weftnet.compute.forwarding.api.Direction;
 import net.weftnet.compute.forwarding.api.DropReason;
+import net.weftnet.compute.forwarding.api.FloatingEntry;
 import net.weftnet.compute.forwarding.api.Flow;
 import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
+import net.weftnet.compute.forwarding.api.LabelEntry;
 import net.weftnet.compute.forwarding.api.Match;
+import net.weftnet.compute.forwarding.api.NextHop;
+import net.weftnet.compute.forwarding.api.NextHopEntry;
 import net.weftnet.compute.forwarding.api.PolicyEntry;
 import net.weftnet.compute.forwarding.api.PuntPort;
 import net.weftnet.compute.forwarding.api.RouteEntry;
@@ -85,8 +89,13 @@ class OverlayTest {
 
     /** Sends from vm1 to vm2 and compares what arrives. */
     private void transfer(String address) throws Exception {
+        transfer(1, address, 2, address);
+    }
+
+    /** Sends to an address by which the receiver may not know itself. */
+    private void transfer(int from, String outside, int to, String address) throws Exception {
         var listening = new CompletableFuture<Integer>();
-        var received = overlay.workload(2).submit(() -> {
+        var received = overlay.workload(to).submit(() -> {
             var sum = new CRC32();
             try (var server = new ServerSocket(0, 1, InetAddress.getByName(address))) {
                 server.setSoTimeout(10_000);
@@ -102,12 +111,12 @@ class OverlayTest {
             }
             return sum.getValue();
         });
-        var sent = overlay.workload(1).submit(() -> {
+        var sent = overlay.workload(from).submit(() -> {
             var sum = new CRC32();
             var chunk = new byte[CHUNK];
             new Random(1).nextBytes(chunk);
             try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getByName(address), listening.get()), 5_000);
+                socket.connect(new InetSocketAddress(InetAddress.getByName(outside), listening.get()), 5_000);
                 for (int i = 0; i < CHUNKS; i++) {
                     chunk[0] = (byte) i;
                     socket.getOutputStream().write(chunk);
@@ -169,6 +178,50 @@ class OverlayTest {
         assertPings(1, "mtu=1368", "-s", "1400", "-M", "do", Overlay.address6(2));
         transfer("10.1.1.2");
         transfer(Overlay.address6(2));
+    }
+
+    /** vm4 knows vm3 as 192.0.2.30 and fd00:1::30, and has an address that vm1 has in vm3's network. */
+    @Test
+    void floatingAddressesAreTranslatedBothWays() throws Exception {
+        overlay = new Overlay(Encapsulation.MPLS_OVER_UDP);
+        var node = overlay.node(1);
+        var port = port(node, "tap-vm3");
+        var outside = List.of("192.0.2.30", "fd00:1::30");
+        node.namespace().call(() -> {
+            node.forwarding()
+                    .putAll(List.of(
+                            new PolicyEntry(1, List.of(), List.of(), true),
+                            port.withPolicy(1),
+                            floating(port.ifIndex(), "10.1.1.3", Overlay.address6(3), outside),
+                            new NextHopEntry(30, new NextHop.Floating(port.ifIndex(), port.mac())),
+                            new LabelEntry(130, 30)));
+            return true;
+        });
+        for (var address : outside) {
+            var prefix = IpPrefix.host(IpAddress.parse(address));
+            overlay.node(2).forwarding().put(new RouteEntry(Overlay.OTHER_VRF, prefix, 1, 130));
+            ping(4, address);
+        }
+        transfer(4, outside.getFirst(), 3, "10.1.1.3");
+        transfer(4, outside.getLast(), 3, Overlay.address6(3));
+        // Its own network is still there, and so is what it begins itself.
+        ping(3, "10.1.1.2");
+        ping(3, Overlay.address6(4));
+        assertEquals(
+                1,
+                flows(node).stream()
+                        .filter(flow -> flow.outside().equals(flow.key().local()))
+                        .count());
+    }
+
+    private static FloatingEntry floating(int ifIndex, String fixed, String fixed6, List<String> outside) {
+        return new FloatingEntry(
+                ifIndex,
+                List.of(
+                        new FloatingEntry.Address(
+                                IpAddress.parse(fixed), IpAddress.parse(outside.getFirst()), Overlay.OTHER_VRF, 1),
+                        new FloatingEntry.Address(
+                                IpAddress.parse(fixed6), IpAddress.parse(outside.getLast()), Overlay.OTHER_VRF, 1)));
     }
 
     private void assertPings(int workload, String words, String... arguments) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualNetwork the name of its virtual-network; empty if not (yet) configured
  * @param vrf the name of its routing-instance; empty if not (yet) configured
  * @param addresses the addresses of its instance-ips, in order
+ * @param floating its floating-ips and alias-ips, in order
  */
 public record InterfaceConfig(
         UUID uuid,
@@ -24,9 +25,11 @@ public record InterfaceConfig(
         String virtualMachine,
         String virtualNetwork,
         String vrf,
-        List<IpAddress> addresses) {
+        List<IpAddress> addresses,
+        List<FloatingAddress> floating) {
 
     public InterfaceConfig {
         addresses = List.copyOf(addresses);
+        floating = List.copyOf(floating);
     }
 }

@@ -18,7 +18,8 @@ import net.weftnet.compute.agent.config.ObjectName;
  * <pre>
  *   virtual-router ── virtual-machine ── virtual-machine-interface ── virtual-network ── routing-instance
  *                                          │                  └─ attr ── routing-instance
- *                                          └─ instance-ip
+ *                                          ├─ instance-ip
+ *                                          └─ floating-ip, alias-ip
  * </pre>
  */
 public final class InterfaceConfigs {
@@ -37,6 +38,7 @@ public final class InterfaceConfigs {
 
     private static InterfaceConfig readInterface(ConfigDb config, ObjectName name, UUID uuid) {
         var network = first(config.neighbours(name, "virtual-network"));
+        var own = addresses(config, name);
         return new InterfaceConfig(
                 uuid,
                 name.name(),
@@ -44,7 +46,8 @@ public final class InterfaceConfigs {
                 first(config.neighbours(name, "virtual-machine")),
                 network,
                 routingInstance(config, name, new ObjectName("virtual-network", network)),
-                addresses(config, name));
+                own,
+                FloatingAddresses.read(config, name, own));
     }
 
     /** The interface's own routing instance, or else its network's. */
@@ -53,13 +56,17 @@ public final class InterfaceConfigs {
         if (!own.isEmpty()) {
             return own;
         }
+        return defaultInstance(config, network).orElse("");
+    }
+
+    /** {@return the name of the network's own routing instance} */
+    static Optional<String> defaultInstance(ConfigDb config, ObjectName network) {
         return config.neighbours(network, "routing-instance")
                 .filter(instance -> config.property(instance, "routing-instance-is-default")
                         .map(value -> value.text().strip().equals("true"))
                         .orElse(true))
                 .map(ObjectName::name)
-                .findFirst()
-                .orElse("");
+                .findFirst();
     }
 
     private static List<IpAddress> addresses(ConfigDb config, ObjectName vmi) {
@@ -71,7 +78,7 @@ public final class InterfaceConfigs {
                 .toList();
     }
 
-    private static Stream<IpAddress> address(String text) {
+    static Stream<IpAddress> address(String text) {
         try {
             return Stream.of(IpAddress.parse(text.strip()));
         } catch (IllegalArgumentException e) {

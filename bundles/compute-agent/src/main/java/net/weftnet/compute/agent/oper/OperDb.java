@@ -61,7 +61,7 @@ public record OperDb(SortedMap<UUID, VmInterface> interfaces) {
         }
         if (config == null) {
             missing.add("configuration of the virtual-machine-interface");
-            return new VmInterface(uuid, device, ifIndex, "", null, "", "", List.of(), missing);
+            return new VmInterface(uuid, device, ifIndex, "", null, "", "", List.of(), List.of(), missing);
         }
         missing.addAll(missing(config));
         return new VmInterface(
@@ -73,6 +73,7 @@ public record OperDb(SortedMap<UUID, VmInterface> interfaces) {
                 config.virtualNetwork(),
                 config.vrf(),
                 config.addresses(),
+                config.floating(),
                 missing);
     }
 

@@ -1,5 +1,6 @@
 package net.weftnet.compute.agent.oper;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import net.weftnet.common.net.IpAddress;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualNetwork its network's name; empty while not configured
  * @param vrf its routing-instance's name; empty while not configured
  * @param addresses its addresses
+ * @param floating addresses that it has beside its own
  * @param missing what it lacks, in words; empty when active
  */
 public record VmInterface(
@@ -28,11 +30,23 @@ public record VmInterface(
         String virtualNetwork,
         String vrf,
         List<IpAddress> addresses,
+        List<FloatingAddress> floating,
         List<String> missing) {
 
     public VmInterface {
         addresses = List.copyOf(addresses);
+        floating = List.copyOf(floating);
         missing = List.copyOf(missing);
+    }
+
+    /** {@return the same as if it were in another network, for what is about a floating address} */
+    public VmInterface in(String network) {
+        return new VmInterface(uuid, device, ifIndex, name, mac, network, vrf, addresses, floating, missing);
+    }
+
+    /** {@return what the label of its floating addresses is kept under} */
+    public UUID floatingId() {
+        return UUID.nameUUIDFromBytes(("floating:" + uuid).getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@return whether there is a port for it} */

@@ -3,6 +3,7 @@ package net.weftnet.compute.agent.table;
 import java.util.Collection;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import net.weftnet.compute.forwarding.api.FloatingEntry;
 import net.weftnet.compute.forwarding.api.GroupListEntry;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.LabelEntry;
@@ -32,12 +33,15 @@ public interface DeletionRule {
                     .collect(Collectors.toSet());
             var nextHops = installed.stream()
                     .filter(entry -> entry instanceof NextHopEntry n
-                            && n.nextHop() instanceof NextHop.Interface i
-                            && interfaces.contains(i.ifIndex()))
+                            && (n.nextHop() instanceof NextHop.Interface(int ifIndex, var _)
+                                            && interfaces.contains(ifIndex)
+                                    || n.nextHop() instanceof NextHop.Floating(int index, var _)
+                                            && interfaces.contains(index)))
                     .map(entry -> ((NextHopEntry) entry).id())
                     .collect(Collectors.toSet());
             return entry -> switch (entry) {
                 case InterfaceEntry i -> interfaces.contains(i.ifIndex());
+                case FloatingEntry f -> interfaces.contains(f.ifIndex());
                 case NextHopEntry n -> nextHops.contains(n.id());
                 case LabelEntry l -> nextHops.contains(l.nextHopId());
                 case RouteEntry r -> nextHops.contains(r.nextHopId());

@@ -1,5 +1,6 @@
 package net.weftnet.compute.agent.table;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,9 +13,11 @@ import java.util.UUID;
 import java.util.function.ToIntFunction;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
+import net.weftnet.common.net.MacAddress;
 import net.weftnet.compute.agent.oper.OperDb;
 import net.weftnet.compute.agent.oper.VmInterface;
 import net.weftnet.compute.agent.policy.PortPolicy;
+import net.weftnet.compute.forwarding.api.FloatingEntry;
 import net.weftnet.compute.forwarding.api.GroupListEntry;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.LabelEntry;
@@ -34,6 +37,7 @@ import net.weftnet.compute.forwarding.api.TableKey;
  * <pre>
  *   active interface ─▶ policy ─▶ its rule sets
  *                    ─▶ interface entry, next hop "interface", label ─▶ next hop, route to each address ─▶ next hop
+ *                    ─▶ floating addresses, next hop "floating", label ─▶ next hop, routes ─▶ next hop
  *   learned route    ─▶ next hop "tunnel" (shared by all routes to that node), route ─▶ next hop with its label
  *                    ─▶ of several equal paths: next hop "ecmp" ─▶ a next hop for each, route ─▶ it
  *                    ─▶ to this node itself: route ─▶ next hop of the interface that has the label
@@ -60,6 +64,9 @@ public final class DesiredTables {
     public interface Policies {
         /** {@return the port's policy; none if it has none} */
         Optional<PortPolicy> of(VmInterface port);
+
+        /** {@return what protects the port as one of another network, that of a floating address; none if it has none} */
+        Optional<PortPolicy> of(VmInterface port, String network);
 
         /** {@return ids of the port's security groups} */
         List<Long> groups(VmInterface port);
@@ -98,6 +105,33 @@ public final class DesiredTables {
         var groups = policies.groups(vmi).stream().map(Long::intValue).toList();
         for (var address : vmi.addresses()) {
             put(route(vrf, IpPrefix.host(address), nextHop, 0, vmi.virtualNetwork(), groups));
+        }
+        addFloating(vmi, mac, groups);
+    }
+
+    /**
+     * Floating addresses are judged by the policy of their network, and reached under a label of their own. A port whose
+     * policy is switched off has none.
+     */
+    private void addFloating(VmInterface vmi, MacAddress mac, List<Integer> groups) {
+        var addresses = new ArrayList<FloatingEntry.Address>();
+        for (var floating : vmi.floating()) {
+            var policy = policies.of(vmi, floating.virtualNetwork());
+            if (policy.isPresent() && addresses.size() < FloatingEntry.MOST_ADDRESSES) {
+                int vrf = numbers.vrf.applyAsInt(floating.vrf());
+                int number = policyNumber(policy.get());
+                addresses.add(new FloatingEntry.Address(floating.fixed(), floating.address(), vrf, number));
+            }
+        }
+        if (addresses.isEmpty()) {
+            return;
+        }
+        put(new FloatingEntry(vmi.ifIndex(), addresses));
+        int nextHop = nextHop(new NextHop.Floating(vmi.ifIndex(), mac));
+        put(new LabelEntry(numbers.label.applyAsInt(vmi.floatingId()), nextHop));
+        for (var floating : vmi.floating()) {
+            int vrf = numbers.vrf.applyAsInt(floating.vrf());
+            put(route(vrf, IpPrefix.host(floating.address()), nextHop, 0, floating.virtualNetwork(), groups));
         }
     }
 

@@ -19,6 +19,7 @@ import net.weftnet.common.net.IpAddress;
  * @param begun who began, or tried to last
  * @param tcp what of a TCP connection was seen
  * @param isLogged whether a rule wants it logged
+ * @param outside the address that the other end knows the workload by: the local one, unless that is translated
  */
 public record Flow(
         Key key,
@@ -32,7 +33,8 @@ public record Flow(
         boolean isAllowed,
         Direction begun,
         TcpState tcp,
-        boolean isLogged) {
+        boolean isLogged,
+        IpAddress outside) {
 
     /**
      * Names a flow.

@@ -58,6 +58,20 @@ public sealed interface NextHop {
     }
 
     /**
+     * Give it to a workload of this node, as what is sent to one of its {@linkplain FloatingEntry floating addresses}.
+     *
+     * @param ifIndex the interface, which must be in the interface table
+     * @param workloadMac the destination MAC address of the frame
+     */
+    record Floating(int ifIndex, MacAddress workloadMac) implements NextHop {
+        public Floating {
+            if (ifIndex <= 0) {
+                throw new IllegalArgumentException("Interface index is not positive: " + ifIndex);
+            }
+        }
+    }
+
+    /**
      * Send it to another node under the label of the route. The kernel's own routes and neighbours of the underlay
      * say which way.
      *

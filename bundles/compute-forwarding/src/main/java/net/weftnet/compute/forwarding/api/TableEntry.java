@@ -2,7 +2,14 @@ package net.weftnet.compute.forwarding.api;
 
 /** An entry of a forwarding table. */
 public sealed interface TableEntry
-        permits InterfaceEntry, NextHopEntry, RouteEntry, LabelEntry, GroupListEntry, RuleSetEntry, PolicyEntry {
+        permits InterfaceEntry,
+                NextHopEntry,
+                RouteEntry,
+                LabelEntry,
+                GroupListEntry,
+                RuleSetEntry,
+                PolicyEntry,
+                FloatingEntry {
 
     /** {@return what names the entry in its table} */
     TableKey key();

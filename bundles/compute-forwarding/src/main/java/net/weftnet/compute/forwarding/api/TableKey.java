@@ -56,6 +56,14 @@ public sealed interface TableKey {
         }
     }
 
+    /** The floating addresses of an interface, by its index. */
+    record FloatingKey(int ifIndex) implements TableKey {
+        @Override
+        public TableKind table() {
+            return TableKind.FLOATING;
+        }
+    }
+
     /** A list of security groups, by its number. */
     record GroupListKey(int number) implements TableKey {
         @Override

@@ -6,6 +6,7 @@ public enum TableKind {
     POLICY,
     GROUP_LIST,
     INTERFACE,
+    FLOATING,
     NEXT_HOP,
     LABEL,
     ROUTE

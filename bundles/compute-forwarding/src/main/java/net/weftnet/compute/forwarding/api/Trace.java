@@ -50,6 +50,14 @@ public record Trace(List<Step> steps, Outcome outcome, String frame) {
         /** A next hop was taken. */
         record Hop(int nextHop) implements Step {}
 
+        /**
+         * An address was translated.
+         *
+         * @param isSource whether it is the packet's source
+         * @param address as it is from now on
+         */
+        record Translated(boolean isSource, IpAddress address) implements Step {}
+
         /** It is given to the workload at an interface. */
         record Delivered(int ifIndex) implements Step {}
 

@@ -56,7 +56,8 @@ public final class FlowCommand extends TableCommand {
             }
         });
         var table = Table.of(
-                "device", "proto", "local", "remote", "begun", "action", "rules", "state", "from", "to", "age", "idle");
+                "device", "proto", "local", "outside", "remote", "begun", "action", "rules", "state", "from", "to",
+                "age", "idle");
         flows.stream().sorted(Comparator.comparing(Flow::idle)).limit(limit).forEach(flow -> add(flow, names, table));
         return table;
     }
@@ -66,6 +67,7 @@ public final class FlowCommand extends TableCommand {
         return (device == null || device.equals(names.device(key.ifIndex())))
                 && (address == null
                         || address.equals(key.local().toString())
+                        || address.equals(flow.outside().toString())
                         || address.equals(key.remote().toString()))
                 && (port == null || port == key.localPort() || port == key.remotePort())
                 && (protocol == null || protocol.equals(PolicyNames.protocol(key.protocol())))
@@ -79,6 +81,7 @@ public final class FlowCommand extends TableCommand {
                 names.device(key.ifIndex()),
                 PolicyNames.protocol(key.protocol()),
                 PolicyNames.end(key.protocol(), key.local(), key.localPort(), true),
+                flow.outside().equals(key.local()) ? "" : flow.outside(),
                 PolicyNames.end(key.protocol(), key.remote(), key.remotePort(), false),
                 PolicyNames.direction(flow.begun()),
                 flow.isAllowed() ? flow.redirect() == 0 ? "allow" : "VRF " + flow.redirect() : "drop",

@@ -42,6 +42,8 @@ final class NextHopNames {
                         .collect(Collectors.joining(", ", "one of ", ""));
             case NextHop.Interface(var ifIndex, var mac) ->
                 devices.getOrDefault(ifIndex, "missing interface " + ifIndex) + " " + mac;
+            case NextHop.Floating(var ifIndex, var mac) ->
+                devices.getOrDefault(ifIndex, "missing interface " + ifIndex) + " " + mac + ", floating addresses";
             case NextHop.Tunnel(var encapsulation, var source, var destination) ->
                 "to " + destination + " from " + source + " over " + encapsulation.wireName();
         };

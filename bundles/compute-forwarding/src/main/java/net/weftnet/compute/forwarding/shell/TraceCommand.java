@@ -119,6 +119,8 @@ public final class TraceCommand extends TableCommand {
                             "VRF " + vrf + ", " + address + " -> next hop " + nextHop
                                     + (number == 0 ? "" : ", label " + number));
                 case Step.Hop(int nextHop) -> table.row("next hop", nextHop + ": " + nextHops.name(nextHop));
+                case Step.Translated(boolean isSource, var address) ->
+                    table.row("translated", (isSource ? "source" : "destination") + " -> " + address);
                 case Step.Delivered(int ifIndex) -> table.row("delivered", policies.device(ifIndex));
                 case Step.Sent(int ifIndex) -> table.row("sent", policies.device(ifIndex));
                 case Step.Answered(int ifIndex) -> table.row("answered", policies.device(ifIndex));

@@ -12,6 +12,7 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import net.weftnet.compute.forwarding.api.FloatingEntry;
 
 /**
  * The layouts of {@code src/main/bpf/abi.h}, member by member. A test compares them with the type information of the
@@ -60,7 +61,8 @@ public final class Abi {
             JAVA_INT.withName("next_hop"),
             JAVA_INT.withName("label"),
             JAVA_INT.withName("network"),
-            JAVA_INT.withName("groups"));
+            JAVA_INT.withName("groups"),
+            JAVA_INT.withName("length"));
 
     static final StructLayout LABEL = structLayout(JAVA_INT.withName("next_hop"));
 
@@ -84,6 +86,15 @@ public final class Abi {
     static final int MAX_GROUPS = 16;
     static final StructLayout GROUP_LIST = structLayout(
             JAVA_INT.withName("count"), sequenceLayout(MAX_GROUPS, JAVA_INT).withName("ids"));
+
+    static final StructLayout FLOATING_ADDRESS = structLayout(
+            ADDRESS.withName("fixed"),
+            ADDRESS.withName("outside"),
+            JAVA_INT.withName("vrf"),
+            JAVA_INT.withName("policy"));
+    static final StructLayout FLOATING = structLayout(
+            JAVA_INT.withName("count"),
+            sequenceLayout(FloatingEntry.MOST_ADDRESSES, FLOATING_ADDRESS).withName("addresses"));
 
     static final int MAX_STAGES = 4;
     static final StructLayout POLICY = structLayout(
@@ -160,7 +171,8 @@ public final class Abi {
             JAVA_BYTE.withName("stages"),
             JAVA_BYTE.withName("refused"),
             JAVA_BYTE.withName("log"),
-            JAVA_BYTE.withName("reserved"));
+            JAVA_BYTE.withName("floats"),
+            ADDRESS.withName("outside"));
 
     static final int TRACE_STEPS = 32;
     static final int TRACE_ARGUMENTS = 7;
@@ -196,7 +208,8 @@ public final class Abi {
         SENT,
         ANSWERED,
         DROPPED,
-        PUNTED
+        PUNTED,
+        TRANSLATED
     }
 
     /** enum rule_action. */
@@ -226,6 +239,7 @@ public final class Abi {
     static final int NEXT_HOP_INTERFACE = 2;
     static final int NEXT_HOP_TUNNEL = 3;
     static final int NEXT_HOP_ECMP = 4;
+    static final int NEXT_HOP_FLOATING = 6;
 
     /** enum encapsulation. */
     static final int MPLS_OVER_UDP = 1;

@@ -45,6 +45,8 @@ public final class FlowTable {
     private static final long DIRECTION = offset(FLOW, "direction");
     private static final long TCP_SEEN = offset(FLOW, "tcp");
     private static final long LOG = offset(FLOW, "log");
+    private static final long FLOATS = offset(FLOW, "floats");
+    private static final long OUTSIDE = offset(FLOW, "outside");
 
     private final BpfMap map;
 
@@ -114,7 +116,8 @@ public final class FlowTable {
                 value.get(JAVA_INT, ACTION) == Abi.FLOW_ALLOW,
                 Direction.values()[value.get(JAVA_INT, DIRECTION) & 1],
                 flowKey.protocol() == TCP ? tcpState(value.get(JAVA_INT, TCP_SEEN)) : TcpState.NONE,
-                value.get(JAVA_BYTE, LOG) != 0);
+                value.get(JAVA_BYTE, LOG) != 0,
+                value.get(JAVA_BYTE, FLOATS) == 0 ? flowKey.local() : AddressBytes.read(value, OUTSIDE));
     }
 
     private static Duration since(long then, long now) {

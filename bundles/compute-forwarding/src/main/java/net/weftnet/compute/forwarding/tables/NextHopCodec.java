@@ -37,6 +37,11 @@ final class NextHopCodec implements EntryCodec<NextHopKey, NextHopEntry> {
                 into.set(JAVA_INT, INTERFACE, ifIndex);
                 MacBytes.write(mac, into, MAC);
             }
+            case NextHop.Floating(var ifIndex, var mac) -> {
+                into.set(JAVA_INT, KIND, Abi.NEXT_HOP_FLOATING);
+                into.set(JAVA_INT, INTERFACE, ifIndex);
+                MacBytes.write(mac, into, MAC);
+            }
             case NextHop.Tunnel(var encapsulation, var source, var destination) -> {
                 into.set(JAVA_INT, KIND, Abi.NEXT_HOP_TUNNEL);
                 into.set(JAVA_INT, ENCAPSULATION, code(encapsulation));
@@ -71,6 +76,8 @@ final class NextHopCodec implements EntryCodec<NextHopKey, NextHopEntry> {
                 switch (value.get(JAVA_INT, KIND)) {
                     case Abi.NEXT_HOP_INTERFACE ->
                         new NextHop.Interface(value.get(JAVA_INT, INTERFACE), MacBytes.read(value, MAC));
+                    case Abi.NEXT_HOP_FLOATING ->
+                        new NextHop.Floating(value.get(JAVA_INT, INTERFACE), MacBytes.read(value, MAC));
                     case Abi.NEXT_HOP_TUNNEL ->
                         new NextHop.Tunnel(
                                 value.get(JAVA_INT, ENCAPSULATION) == Abi.MPLS_OVER_GRE

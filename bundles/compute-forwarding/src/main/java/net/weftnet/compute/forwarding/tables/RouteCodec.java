@@ -21,6 +21,7 @@ final class RouteCodec implements EntryCodec<RouteKey, RouteEntry> {
     private static final long LABEL = offset(ROUTE, "label");
     private static final long NETWORK = offset(ROUTE, "network");
     private static final long GROUPS = offset(ROUTE, "groups");
+    private static final long LENGTH = offset(ROUTE, "length");
 
     private final IpAddress.Family family;
 
@@ -46,6 +47,7 @@ final class RouteCodec implements EntryCodec<RouteKey, RouteEntry> {
         into.set(JAVA_INT, LABEL, entry.label());
         into.set(JAVA_INT, NETWORK, entry.network());
         into.set(JAVA_INT, GROUPS, entry.groups());
+        into.set(JAVA_INT, LENGTH, entry.prefix().length());
     }
 
     @Override

@@ -15,6 +15,7 @@ import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.compute.forwarding.api.Counter;
 import net.weftnet.compute.forwarding.api.DropReason;
+import net.weftnet.compute.forwarding.api.FloatingEntry;
 import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.GroupListEntry;
 import net.weftnet.compute.forwarding.api.InterfaceCounters;
@@ -49,6 +50,7 @@ public final class Tables implements AutoCloseable {
     private final Table<TableKey.RouteKey, RouteEntry> routes6;
     private final Table<TableKey.LabelKey, LabelEntry> labels;
     private final Table<TableKey.PolicyKey, PolicyEntry> policies;
+    private final Table<TableKey.FloatingKey, FloatingEntry> floating;
     private final Table<TableKey.GroupListKey, GroupListEntry> groupLists;
     private final RuleTable rules;
     private final FlowTable flows;
@@ -66,6 +68,7 @@ public final class Tables implements AutoCloseable {
         routes = new Table<>(maps.get("routes"), new RouteCodec(IpAddress.Family.IPV4), RouteEntry::key);
         routes6 = new Table<>(maps.get("routes6"), new RouteCodec(IpAddress.Family.IPV6), RouteEntry::key);
         policies = new Table<>(maps.get("policies"), new PolicyCodec(), PolicyEntry::key);
+        floating = new Table<>(maps.get("floating"), new FloatingCodec(), FloatingEntry::key);
         groupLists = new Table<>(maps.get("groups"), new GroupListCodec(), GroupListEntry::key);
         rules = new RuleTable(maps);
         flows = new FlowTable(maps.get("flows"));
@@ -152,6 +155,7 @@ public final class Tables implements AutoCloseable {
 
     /** Puts what comes after interfaces: next hops, labels, routes. */
     public void putForwarding(Collection<? extends TableEntry> entries) throws ForwardingException {
+        floating.putAll(only(FloatingEntry.class, entries));
         var all = only(NextHopEntry.class, entries);
         ecmp.putAll(all.stream().filter(Tables::forks).toList());
         // Members before those that fork into them.
@@ -204,6 +208,7 @@ public final class Tables implements AutoCloseable {
             case TableKey.LabelKey label -> labels.delete(label);
             case TableKey.RuleSetKey set -> rules.delete(set.number());
             case TableKey.PolicyKey policy -> policies.delete(policy);
+            case TableKey.FloatingKey addresses -> floating.delete(addresses);
             case TableKey.GroupListKey list -> groupLists.delete(list);
         }
     }
@@ -224,6 +229,7 @@ public final class Tables implements AutoCloseable {
             case LABEL -> new ArrayList<TableEntry>(labels.dump());
             case RULE_SET -> new ArrayList<TableEntry>(rules.dump());
             case POLICY -> new ArrayList<TableEntry>(policies.dump());
+            case FLOATING -> new ArrayList<TableEntry>(floating.dump());
             case GROUP_LIST -> new ArrayList<TableEntry>(groupLists.dump());
         };
     }

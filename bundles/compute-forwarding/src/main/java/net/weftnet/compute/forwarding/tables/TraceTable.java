@@ -60,6 +60,7 @@ public final class TraceTable {
             case DELIVERED -> new Step.Delivered(a[0]);
             case SENT -> new Step.Sent(a[0]);
             case ANSWERED -> new Step.Answered(a[0]);
+            case TRANSLATED -> new Step.Translated(a[0] != 0, AddressBytes.read(step, ARGUMENTS + 3 * Integer.BYTES));
             case PUNTED -> new Step.Punted(a[0], PuntTable.reason(a[1]));
             case DROPPED -> new Step.Dropped(DropReason.values()[a[0]]);
         };

@@ -43,6 +43,8 @@ class AbiTest {
                 Arguments.of("ecmp_member", Abi.ECMP_MEMBER),
                 Arguments.of("ecmp", Abi.ECMP),
                 Arguments.of("group_list", Abi.GROUP_LIST),
+                Arguments.of("floating_address", Abi.FLOATING_ADDRESS),
+                Arguments.of("floating", Abi.FLOATING),
                 Arguments.of("policy", Abi.POLICY),
                 Arguments.of("rule_set", Abi.RULE_SET),
                 Arguments.of("rule_class_key", Abi.RULE_CLASS_KEY),
@@ -85,6 +87,7 @@ class AbiTest {
         var nextHops = types.enumConstants("next_hop_kind");
         assertEquals(Abi.NEXT_HOP_DISCARD, nextHops.get("NEXT_HOP_DISCARD"));
         assertEquals(Abi.NEXT_HOP_INTERFACE, nextHops.get("NEXT_HOP_INTERFACE"));
+        assertEquals(Abi.NEXT_HOP_FLOATING, nextHops.get("NEXT_HOP_FLOATING"));
         assertEquals(Abi.NEXT_HOP_ECMP, nextHops.get("NEXT_HOP_ECMP"));
         assertEquals(Abi.NEXT_HOP_TUNNEL, nextHops.get("NEXT_HOP_TUNNEL"));
         var encapsulations = types.enumConstants("encapsulation");
