@@ -43,7 +43,7 @@ class HotSwapIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config-transformer", "control-rib", "config-api"})
+    @ValueSource(strings = {"config-transformer", "control-rib", "config-api", "analytics-store"})
     void aBundleIsReplaced(String bundle) throws Exception {
         var name = "net.weftnet." + bundle;
         var untouched = since("collector on 127.0.0.1:" + node.port("WEFT_COLLECTOR_PORT"));

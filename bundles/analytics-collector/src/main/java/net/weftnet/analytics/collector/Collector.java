@@ -6,13 +6,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import net.weftnet.analytics.collector.api.Analytics;
 import net.weftnet.analytics.collector.api.GeneratorState;
+import net.weftnet.analytics.collector.api.MessageSink;
 import net.weftnet.analytics.collector.api.UveState;
 import net.weftnet.common.runtime.api.BackOff;
 import net.weftnet.common.runtime.api.Health;
@@ -20,11 +23,14 @@ import net.weftnet.common.runtime.api.NodeContext;
 import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.common.runtime.api.TlsIdentity;
 import net.weftnet.common.sandesh.api.GeneratorName;
+import net.weftnet.common.sandesh.api.wire.SandeshMessage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -41,6 +47,8 @@ public final class Collector implements Analytics {
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final CollectorState state;
+    private final MessageHub hub;
+    private final Questions questions;
     private final List<CollectorListener> listeners;
     private final Health.Subject health;
     private final Duration patience;
@@ -80,11 +88,14 @@ public final class Collector implements Analytics {
             @Reference NodeContext node, @Reference TlsIdentity identity, @Reference Health health, Config config) {
         state = new CollectorState(Clock.systemUTC(), config.maxUves());
         patience = Duration.ofSeconds(config.forgetAfterSeconds());
+        hub = new MessageHub(state);
+        questions = new Questions(new GeneratorName(node.nodeName(), "Analytics", "collector", "0"), state, hub);
         this.health = health.open("analytics", "collector");
         var tls = config.tls() ? Optional.of(identity.sslContext()) : Optional.<SSLContext>empty();
         var settings = new CollectorListener.Settings(
                 new GeneratorName(node.nodeName(), "Analytics", "collector", "0"),
                 state,
+                hub,
                 config.maxFrameBytes(),
                 config.maxGenerators(),
                 Clock.systemUTC(),
@@ -102,6 +113,16 @@ public final class Collector implements Analytics {
                 .toList();
         listeners.forEach(CollectorListener::start);
         timers.execute(this::look);
+    }
+
+    /** Takes up who wants all messages. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addSink(MessageSink sink) {
+        hub.add(sink);
+    }
+
+    public void removeSink(MessageSink sink) {
+        hub.remove(sink);
     }
 
     private void gone(GeneratorName generator, Instant time) {
@@ -160,5 +181,11 @@ public final class Collector implements Analytics {
     @Override
     public List<UveState> uves(String type, String name) {
         return state.uves(type, name);
+    }
+
+    @Override
+    public CompletableFuture<SandeshMessage> ask(
+            GeneratorName generator, String request, Map<String, String> arguments, String context) {
+        return questions.ask(generator, request, arguments, context);
     }
 }

@@ -40,6 +40,7 @@ final class CollectorListener implements AutoCloseable {
     record Settings(
             GeneratorName collector,
             CollectorState state,
+            MessageHub hub,
             int longestFrame,
             int maxSessions,
             Clock clock,
@@ -136,6 +137,7 @@ final class CollectorListener implements AutoCloseable {
                 socket,
                 settings.collector(),
                 settings.state(),
+                settings.hub(),
                 settings.longestFrame(),
                 settings.clock(),
                 settings.departure());

@@ -1,6 +1,7 @@
 package net.weftnet.analytics.collector;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import net.weftnet.analytics.collector.api.Analytics;
 import net.weftnet.analytics.collector.api.GeneratorState;
 import net.weftnet.analytics.collector.api.UveState;
 import net.weftnet.common.sandesh.api.GeneratorName;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The generators, and what they told. Each session's thread calls it directly, under its monitor, rather than through a
  * queue: a generator that sends faster than its messages are taken in is held back by TCP, and nothing piles up.
  */
-final class CollectorState implements Analytics {
+final class CollectorState {
     /** Message names counted one by one for a generator; the rest is counted as one. */
     private static final int COUNTED_NAMES = 500;
 
@@ -43,6 +43,8 @@ final class CollectorState implements Analytics {
         private Instant since = Instant.EPOCH;
         private int sessions;
         private long octets;
+        private final Map<String, Long> lost = new HashMap<>();
+        private Duration skew = Duration.ZERO;
     }
 
     CollectorState(Clock clock, int maxUves) {
@@ -77,6 +79,7 @@ final class CollectorState implements Analytics {
         }
         var message = received.message();
         generator.octets += received.octets();
+        generator.skew = Duration.between(clock.instant(), message.header().time());
         boolean counted = generator.messages.containsKey(message.name()) || generator.messages.size() < COUNTED_NAMES;
         generator.messages.merge(counted ? message.name() : OTHER_NAMES, 1L, Long::sum);
         if (message.header().type() == SandeshType.UVE) {
@@ -85,6 +88,19 @@ final class CollectorState implements Analytics {
                     .ifPresent(uve -> store.apply(name, message.name(), header.sequenceNumber(), header.time(), uve));
         }
         return true;
+    }
+
+    /** Counts a message that was received and could not be kept. */
+    synchronized void lost(GeneratorName name, String levelOrType) {
+        var generator = generators.get(name);
+        if (generator != null) {
+            generator.lost.merge(levelOrType, 1L, Long::sum);
+        }
+    }
+
+    /** {@return the session of a generator that is connected} */
+    synchronized Optional<GeneratorSession> session(GeneratorName name) {
+        return Optional.ofNullable(generators.get(name)).map(generator -> generator.session);
     }
 
     /** Ends a session; nothing when it was replaced before, else when it ended, for {@link #forget}. */
@@ -114,7 +130,6 @@ final class CollectorState implements Analytics {
                 generators.values().stream().filter(g -> g.session != null).count(), store.size(), store.refused());
     }
 
-    @Override
     public synchronized List<GeneratorState> generators() {
         return generators.entrySet().stream()
                 .map(entry -> state(entry.getKey(), entry.getValue()))
@@ -130,20 +145,19 @@ final class CollectorState implements Analytics {
                 generator.sessions,
                 generator.messages,
                 generator.octets,
-                store.size(name));
+                store.size(name),
+                generator.lost,
+                generator.skew);
     }
 
-    @Override
     public synchronized Set<String> types() {
         return new TreeSet<>(store.types());
     }
 
-    @Override
     public synchronized Set<String> names(String type) {
         return new TreeSet<>(store.names(type));
     }
 
-    @Override
     public synchronized List<UveState> uves(String type, String name) {
         return store.uves(type, name);
     }

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import net.weftnet.common.sandesh.api.GeneratorName;
 import net.weftnet.common.sandesh.api.wire.ControlMessages;
 import net.weftnet.common.sandesh.api.wire.FrameReader;
@@ -13,6 +14,7 @@ import net.weftnet.common.sandesh.api.wire.KeepAlive;
 import net.weftnet.common.sandesh.api.wire.MessageWriter;
 import net.weftnet.common.sandesh.api.wire.SandeshException;
 import net.weftnet.common.sandesh.api.wire.SandeshHeader;
+import net.weftnet.common.sandesh.api.wire.SandeshMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +33,11 @@ final class GeneratorSession {
     private final Socket socket;
     private final GeneratorName collector;
     private final CollectorState state;
+    private final MessageHub hub;
     private final int longestFrame;
     private final Clock clock;
     private final Departure departure;
+    private final ReentrantLock sending = new ReentrantLock();
 
     /** Told when a generator has gone, and when. */
     interface Departure {
@@ -44,12 +48,14 @@ final class GeneratorSession {
             Socket socket,
             GeneratorName collector,
             CollectorState state,
+            MessageHub hub,
             int longestFrame,
             Clock clock,
             Departure departure) {
         this.socket = socket;
         this.collector = collector;
         this.state = state;
+        this.hub = hub;
         this.longestFrame = longestFrame;
         this.clock = clock;
         this.departure = departure;
@@ -86,8 +92,7 @@ final class GeneratorSession {
         try {
             log.info("{}: connected from {}, session {}", name, peer(), hello.connection());
             long micros = SandeshHeader.micros(clock.instant());
-            socket.getOutputStream()
-                    .write(MessageWriter.frame(ControlMessages.message(opening.welcome(), collector, micros, 1)));
+            send(ControlMessages.message(opening.welcome(), collector, micros, 1));
             socket.setSoTimeout(0);
             receive(name, reader);
         } catch (IOException | SandeshException e) {
@@ -106,6 +111,18 @@ final class GeneratorSession {
             if (!state.receive(name, this, next.get())) {
                 throw new SandeshException("Another session took its place");
             }
+            hub.pass(name, clock.instant(), next.get().message());
+        }
+    }
+
+    /** Sends a message; waits for a generator that does not read. */
+    void send(SandeshMessage message) throws IOException {
+        var frame = MessageWriter.frame(message);
+        sending.lock();
+        try {
+            socket.getOutputStream().write(frame);
+        } finally {
+            sending.unlock();
         }
     }
 

@@ -2,6 +2,7 @@ package net.weftnet.analytics.collector;
 
 import java.util.List;
 import java.util.Optional;
+import net.weftnet.analytics.collector.api.ObjectTypes;
 import net.weftnet.common.sandesh.api.Field;
 import net.weftnet.common.sandesh.api.Uve;
 import net.weftnet.common.sandesh.api.Value;

@@ -5,17 +5,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.weftnet.analytics.collector.api.GeneratorState;
 import net.weftnet.analytics.collector.api.UveState;
-import net.weftnet.common.sandesh.api.Field;
-import net.weftnet.common.sandesh.api.FieldType;
 import net.weftnet.common.sandesh.api.GeneratorName;
-import net.weftnet.common.sandesh.api.Value;
+import net.weftnet.common.sandesh.api.ValueJson;
 import net.weftnet.common.sandesh.api.wire.SandeshHeader;
 
 /**
@@ -33,7 +29,7 @@ final class UveJson {
         var structs = new LinkedHashMap<String, Map<String, Map<GeneratorName, JsonElement>>>();
         for (var uve : uves) {
             var attributes = structs.computeIfAbsent(uve.struct(), _ -> new LinkedHashMap<>());
-            uve.fields().forEach(field -> add(attributes, field.name(), uve.generator(), value(field.value())));
+            uve.fields().forEach(field -> add(attributes, field.name(), uve.generator(), ValueJson.of(field.value())));
             add(attributes, TIME, uve.generator(), new JsonPrimitive(SandeshHeader.micros(uve.time())));
         }
         var json = new JsonObject();
@@ -69,40 +65,6 @@ final class UveJson {
         return all;
     }
 
-    static JsonElement value(Value value) {
-        return switch (value) {
-            case Value.Scalar(FieldType type, String text) -> scalar(type, text);
-            case Value.Struct(String _, List<Field> fields) -> {
-                var json = new JsonObject();
-                fields.forEach(field -> json.add(field.name(), value(field.value())));
-                yield json;
-            }
-            case Value.Sequence sequence -> {
-                var json = new JsonArray();
-                sequence.elements().forEach(element -> json.add(value(element)));
-                yield json;
-            }
-            case Value.Mapping mapping -> {
-                var json = new JsonObject();
-                mapping.entries().forEach((key, element) -> json.add(key, value(element)));
-                yield json;
-            }
-        };
-    }
-
-    private static JsonElement scalar(FieldType type, String text) {
-        if (type == FieldType.BOOL) {
-            return new JsonPrimitive(text.equals("true"));
-        }
-        if (type.isInteger()) {
-            return new JsonPrimitive(new BigInteger(text));
-        }
-        if (type == FieldType.DOUBLE && !text.endsWith("nan") && !text.endsWith("inf")) {
-            return new JsonPrimitive(BigDecimal.valueOf(Double.parseDouble(text)));
-        }
-        return new JsonPrimitive(text);
-    }
-
     /** {@return a generator with its counters} */
     static JsonObject generator(GeneratorState state) {
         var json = new JsonObject();
@@ -119,6 +81,10 @@ final class UveJson {
         json.addProperty("uves", state.uves());
         json.addProperty("messages", state.messageCount());
         json.addProperty("bytes", state.octets());
+        json.addProperty("clock_ahead_micros", state.skew().toNanos() / 1_000);
+        var lost = new JsonObject();
+        state.lost().forEach(lost::addProperty);
+        json.add("lost_by_level", lost);
         var messages = new JsonObject();
         state.messages().forEach(messages::addProperty);
         json.add("messages_by_type", messages);

@@ -9,12 +9,14 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import net.weftnet.analytics.collector.api.Analytics;
 import net.weftnet.analytics.collector.api.GeneratorState;
 import net.weftnet.analytics.collector.api.UveState;
@@ -25,6 +27,7 @@ import net.weftnet.common.sandesh.api.Field;
 import net.weftnet.common.sandesh.api.FieldType;
 import net.weftnet.common.sandesh.api.GeneratorName;
 import net.weftnet.common.sandesh.api.Value;
+import net.weftnet.common.sandesh.api.wire.SandeshMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +44,22 @@ class AnalyticsRouteTest {
     private static final class Known implements Analytics {
         @Override
         public List<GeneratorState> generators() {
-            return List.of(new GeneratorState(ONE, Optional.of("10.0.0.1:4000"), TIME, 1, Map.of("A", 2L), 300, 1));
+            return List.of(new GeneratorState(
+                    ONE,
+                    Optional.of("10.0.0.1:4000"),
+                    TIME,
+                    1,
+                    Map.of("A", 2L),
+                    300,
+                    1,
+                    Map.of("DEBUG", 4L),
+                    Duration.ofSeconds(-2)));
+        }
+
+        @Override
+        public CompletableFuture<SandeshMessage> ask(
+                GeneratorName generator, String request, Map<String, String> arguments, String context) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -85,7 +103,7 @@ class AnalyticsRouteTest {
                 "/analytics/uves/virtual-network/none*|{'value':[]}",
                 "/analytics/generators|[{'name':'compute1:Compute:agent:0','source':'compute1','node_type':'Compute',"
                         + "'module_id':'agent','instance_id':'0','connected':true,'peer':'10.0.0.1:4000',"
-                        + "'since':'1970-01-01T00:00:05Z','sessions':1,'uves':1,'messages':2,'bytes':300,"
+                        + "'since':'1970-01-01T00:00:05Z','sessions':1,'uves':1,'messages':2,'bytes':300,'clock_ahead_micros':-2000000,'lost_by_level':{'DEBUG':4},"
                         + "'messages_by_type':{'A':2}}]"
             })
     void answers(String path, String json) throws Exception {

@@ -16,15 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import net.weftnet.analytics.collector.api.ReceivedMessage;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.NodeContext;
 import net.weftnet.common.runtime.api.TlsIdentity;
 import net.weftnet.common.runtime.health.ConditionBoard;
 import net.weftnet.common.runtime.tls.NodeTlsIdentity;
 import net.weftnet.common.sandesh.NodeStatusReporter;
+import net.weftnet.common.sandesh.Requests;
 import net.weftnet.common.sandesh.TcpSandeshClient;
 import net.weftnet.common.sandesh.api.Field;
 import net.weftnet.common.sandesh.api.GeneratorName;
@@ -55,6 +58,7 @@ class CollectorTest {
     Path directory;
 
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final Requests requests = new Requests();
     private TlsIdentity identity;
 
     @BeforeEach
@@ -208,6 +212,43 @@ class CollectorTest {
                 .contains("xmpp: no control node"));
     }
 
+    @Test
+    void passesMessagesOnAndCountsWhatFindsNoRoom() throws Exception {
+        var collector = collector(0, Map.of());
+        var taken = new ConcurrentLinkedQueue<ReceivedMessage>();
+        collector.addSink(message -> {
+            taken.add(message);
+            return !message.levelOrType().equals("DEBUG");
+        });
+        collector.addSink(_ -> {
+            throw new IllegalStateException("on purpose");
+        });
+        var client = client("compute1", collector.port());
+        for (var level : List.of(Level.DEBUG, Level.ERROR, Level.DEBUG)) {
+            client.log(new LogMessage("Happened", level, "test", List.of()));
+        }
+        await(() -> collector.generators().stream()
+                .anyMatch(g -> g.lost().equals(Map.of("DEBUG", 2L, "ERROR", 1L)) && g.lostCount() == 3));
+        assertEquals("compute1", taken.element().generator().source());
+        assertEquals(1, client.state().connections());
+    }
+
+    @Test
+    void asksAGeneratorAndGetsItsAnswer() throws Exception {
+        var collector = collector(0, Map.of());
+        var taken = new ConcurrentLinkedQueue<String>();
+        collector.addSink(message -> taken.add(message.message().header().context()));
+        var client = client("compute1", collector.port());
+        await(() -> client.state().collector().isPresent());
+        var name = client.state().generator();
+        var answer =
+                collector.ask(name, "NobodysReq", Map.of("x", "1"), "context 1").get(20, TimeUnit.SECONDS);
+        assertEquals("SandeshRequestFailure", answer.name());
+        assertTrue(taken.contains("context 1"));
+        var stranger = new GeneratorName("x", "x", "x", "0");
+        assertTrue(collector.ask(stranger, "NobodysReq", Map.of(), "2").isCompletedExceptionally());
+    }
+
     private static NodeStatusReporter reporter(Health health, TcpSandeshClient client) {
         return new NodeStatusReporter(health, client);
     }
@@ -228,8 +269,8 @@ class CollectorTest {
 
     private TcpSandeshClient client(String node, int port, Health health) {
         var settings = Map.<String, Object>of("collectors", "127.0.0.1:" + port, "nodeType", "compute");
-        var client =
-                new TcpSandeshClient(node(node), identity, health, config(TcpSandeshClient.Config.class, settings));
+        var client = new TcpSandeshClient(
+                node(node), identity, health, requests, config(TcpSandeshClient.Config.class, settings));
         open.add(client::close);
         return client;
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.weftnet.analytics.collector.api.ObjectTypes;
 import net.weftnet.common.sandesh.api.Field;
 import net.weftnet.common.sandesh.api.GeneratorName;
 import net.weftnet.common.sandesh.api.Value;

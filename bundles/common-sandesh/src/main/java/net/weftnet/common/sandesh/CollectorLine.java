@@ -3,8 +3,10 @@ package net.weftnet.common.sandesh;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import net.weftnet.common.runtime.api.BackOff;
@@ -15,6 +17,8 @@ import net.weftnet.common.sandesh.api.GeneratorName;
 import net.weftnet.common.sandesh.api.wire.ControlMessages;
 import net.weftnet.common.sandesh.api.wire.FrameReader;
 import net.weftnet.common.sandesh.api.wire.SandeshException;
+import net.weftnet.common.sandesh.api.wire.SandeshMessage;
+import net.weftnet.common.sandesh.api.wire.SandeshType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +40,14 @@ final class CollectorLine implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private static final int LONGEST_FRAME = 1 << 20;
+    private static final int SERVED_AT_A_TIME = 8;
 
     private final GeneratorName generator;
     private final List<CollectorAddress> collectors;
     private final Optional<SSLContext> tls;
     private final Outbox outbox;
+    private final Requests requests;
+    private final Semaphore serving = new Semaphore(SERVED_AT_A_TIME);
     private final BackOff backOff;
     private final Health.Subject health;
     private final OwnerThread timers = OwnerThread.named("sandesh-timers");
@@ -61,12 +68,14 @@ final class CollectorLine implements AutoCloseable {
             List<CollectorAddress> collectors,
             Optional<SSLContext> tls,
             Outbox outbox,
+            Requests requests,
             BackOff backOff,
             Health.Subject health) {
         this.generator = generator;
         this.collectors = collectors;
         this.tls = tls;
         this.outbox = outbox;
+        this.requests = requests;
         this.backOff = backOff;
         this.health = health;
         encoder = new Encoder(generator, Clock.systemUTC());
@@ -208,7 +217,7 @@ final class CollectorLine implements AutoCloseable {
         }
     }
 
-    /** The collector may tell again what it has; requests are not served yet and are left alone. */
+    /** The collector may tell again what it has, and may ask. */
     private void receive(CollectorConnection open, FrameReader reader) {
         try {
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {
@@ -216,7 +225,7 @@ final class CollectorLine implements AutoCloseable {
                 if (message.header().isControl()) {
                     accept(ControlMessages.welcome(message));
                 } else {
-                    log.debug("{}: {} is not served", message.header().generator(), message.name());
+                    serve(message);
                 }
             }
         } catch (IOException | SandeshException e) {
@@ -224,6 +233,27 @@ final class CollectorLine implements AutoCloseable {
         } finally {
             open.abort();
         }
+    }
+
+    /** A request that comes while as many as may be are served waits, and with it all that comes after. */
+    private void serve(SandeshMessage message) {
+        if (message.header().type() != SandeshType.REQUEST) {
+            log.debug("{}: {} is no request", message.header().generator(), message.name());
+            return;
+        }
+        serving.acquireUninterruptibly();
+        Thread.ofVirtual().name("sandesh " + message.name()).start(() -> {
+            try {
+                var arguments = new LinkedHashMap<String, String>();
+                message.fields()
+                        .forEach(field ->
+                                arguments.put(field.name(), field.value().toString()));
+                var answer = requests.answer(message.name(), arguments);
+                outbox.put(new Outbox.Outgoing.Response(answer, message.header().context()));
+            } finally {
+                serving.release();
+            }
+        });
     }
 
     ClientState state() {
@@ -236,8 +266,11 @@ final class CollectorLine implements AutoCloseable {
                 counts.waiting(),
                 sent.get(),
                 sentBytes.get(),
-                counts.droppedLogs(),
-                counts.droppedUves());
+                counts.droppedLogs().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum(),
+                counts.droppedUves(),
+                counts.droppedLogs());
     }
 
     @Override

@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import net.weftnet.common.sandesh.api.Field;
+import net.weftnet.common.sandesh.api.FlowSample;
 import net.weftnet.common.sandesh.api.GeneratorName;
+import net.weftnet.common.sandesh.api.Level;
 import net.weftnet.common.sandesh.api.LogMessage;
+import net.weftnet.common.sandesh.api.RequestHandler;
 import net.weftnet.common.sandesh.api.Uve;
 import net.weftnet.common.sandesh.api.Value;
 import net.weftnet.common.sandesh.api.wire.ControlMessages;
+import net.weftnet.common.sandesh.api.wire.FlowCodec;
 import net.weftnet.common.sandesh.api.wire.MessageWriter;
 import net.weftnet.common.sandesh.api.wire.SandeshHeader;
 import net.weftnet.common.sandesh.api.wire.SandeshMessage;
@@ -47,6 +51,9 @@ final class Encoder {
                     case Outbox.Outgoing.State(UveCache.Numbered uve) -> uve(uve);
                     case Outbox.Outgoing.Log(LogMessage message, StackTraceElement caller, long micros) ->
                         log(message, caller, micros);
+                    case Outbox.Outgoing.Flows(List<FlowSample> samples, long micros) -> flows(samples, micros);
+                    case Outbox.Outgoing.Response(RequestHandler.Answer answer, String context) ->
+                        response(answer, context);
                 });
     }
 
@@ -79,6 +86,19 @@ final class Encoder {
                 message.level().code(),
                 message.category());
         return new SandeshMessage(header, message.name(), fields);
+    }
+
+    private SandeshMessage flows(List<FlowSample> samples, long micros) {
+        var header = SandeshHeader.of(
+                generator, micros, SandeshType.FLOW, next(FlowCodec.MESSAGE), 0, Level.INFO.code(), "");
+        return new SandeshMessage(header, FlowCodec.MESSAGE, FlowCodec.toFields(samples));
+    }
+
+    private SandeshMessage response(RequestHandler.Answer answer, String context) {
+        var header = SandeshHeader.of(
+                        generator, micros(), SandeshType.RESPONSE, next(answer.name()), 0, SandeshHeader.NO_LEVEL, "")
+                .inContext(context);
+        return new SandeshMessage(header, answer.name(), answer.fields());
     }
 
     /** Numbers are only told apart from one another, so that they may wrap. */

@@ -3,26 +3,31 @@ package net.weftnet.common.sandesh;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import net.weftnet.common.sandesh.api.FlowSample;
+import net.weftnet.common.sandesh.api.Level;
 import net.weftnet.common.sandesh.api.LogMessage;
+import net.weftnet.common.sandesh.api.RequestHandler;
 import net.weftnet.common.sandesh.api.Uve;
 
 /**
  * What waits to be sent. UVEs are state: only the newest counts, so they wait in the cache and cannot pile up. Log
- * messages are events: they queue, and the newest is dropped when the queue is full. Thread-safe; every thread of the
- * process fills it, one empties it.
+ * messages and flow samples are events: they queue. DEBUG has half of the queue, INFO and flows three quarters, the rest all
+ * of it; what finds no room is dropped. Thread-safe; every thread of the process fills it, one empties it.
  */
 final class Outbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final UveCache uves;
-    private final Queue<Outgoing.Log> logs = new ArrayDeque<>();
+    private final Queue<Outgoing> events = new ArrayDeque<>();
     private final int maxLogs;
-    private long droppedLogs;
+    private final Map<Level, Long> dropped = new EnumMap<>(Level.class);
     private long droppedUves;
 
     /** Something to be sent. */
@@ -31,10 +36,16 @@ final class Outbox {
 
         /** An event, where in the code it was told, and when (microseconds since 1970). */
         record Log(LogMessage message, StackTraceElement caller, long micros) implements Outgoing {}
+
+        /** Flows, as they were at this time. */
+        record Flows(List<FlowSample> samples, long micros) implements Outgoing {}
+
+        /** The answer to a request of the collector, which it knows by the context. */
+        record Response(RequestHandler.Answer answer, String context) implements Outgoing {}
     }
 
     /** Counts for the operator. */
-    record Counts(int uves, int waiting, long droppedLogs, long droppedUves) {}
+    record Counts(int uves, int waiting, Map<Level, Long> droppedLogs, long droppedUves) {}
 
     Outbox(UveCache uves, int maxLogs) {
         this.uves = uves;
@@ -54,13 +65,33 @@ final class Outbox {
     }
 
     void put(Outgoing.Log log) {
+        put(log, log.message().level(), 1);
+    }
+
+    void put(Outgoing.Flows flows) {
+        put(flows, Level.INFO, flows.samples().size());
+    }
+
+    void put(Outgoing.Response response) {
+        put(response, Level.NOTICE, 1);
+    }
+
+    private void put(Outgoing event, Level level, long weight) {
         locked(() -> {
-            if (logs.size() >= maxLogs) {
-                droppedLogs++;
+            if (events.size() >= room(level)) {
+                dropped.merge(level, weight, Long::sum);
             } else {
-                logs.add(log);
+                events.add(event);
             }
         });
+    }
+
+    private long room(Level level) {
+        return switch (level) {
+            case DEBUG -> Math.ceilDiv(maxLogs, 2);
+            case INFO -> Math.ceilDiv(maxLogs * 3L, 4);
+            case EMERGENCY, ALERT, CRITICAL, ERROR, WARNING, NOTICE -> maxLogs;
+        };
     }
 
     void beginSession(Map<String, Integer> had) {
@@ -82,11 +113,11 @@ final class Outbox {
         lock.lockInterruptibly();
         try {
             long nanos = patience.toNanos();
-            while (uves.unsent() == 0 && logs.isEmpty() && nanos > 0) {
+            while (uves.unsent() == 0 && events.isEmpty() && nanos > 0) {
                 nanos = filled.awaitNanos(nanos);
             }
             var uve = uves.poll();
-            return uve.isPresent() ? uve.map(Outgoing.State::new) : Optional.ofNullable(logs.poll());
+            return uve.isPresent() ? uve.map(Outgoing.State::new) : Optional.ofNullable(events.poll());
         } finally {
             lock.unlock();
         }
@@ -95,7 +126,7 @@ final class Outbox {
     boolean isEmpty() {
         lock.lock();
         try {
-            return uves.unsent() == 0 && logs.isEmpty();
+            return uves.unsent() == 0 && events.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -123,7 +154,7 @@ final class Outbox {
     Counts counts() {
         lock.lock();
         try {
-            return new Counts(uves.size(), uves.unsent() + logs.size(), droppedLogs, droppedUves);
+            return new Counts(uves.size(), uves.unsent() + events.size(), Map.copyOf(dropped), droppedUves);
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package net.weftnet.common.sandesh;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -10,6 +11,7 @@ import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.NodeContext;
 import net.weftnet.common.runtime.api.TlsIdentity;
 import net.weftnet.common.sandesh.api.ClientState;
+import net.weftnet.common.sandesh.api.FlowSample;
 import net.weftnet.common.sandesh.api.GeneratorName;
 import net.weftnet.common.sandesh.api.LogMessage;
 import net.weftnet.common.sandesh.api.SandeshClient;
@@ -58,13 +60,17 @@ public final class TcpSandeshClient implements SandeshClient {
         @AttributeDefinition(description = "How many UVEs are kept, at most")
         int maxUves() default 100_000;
 
-        @AttributeDefinition(description = "How many log messages wait, at most")
+        @AttributeDefinition(description = "How many log messages and batches of flow samples wait, at most")
         int maxLogs() default 10_000;
     }
 
     @Activate
     public TcpSandeshClient(
-            @Reference NodeContext node, @Reference TlsIdentity identity, @Reference Health health, Config config) {
+            @Reference NodeContext node,
+            @Reference TlsIdentity identity,
+            @Reference Health health,
+            @Reference Requests requests,
+            Config config) {
         outbox = new Outbox(new UveCache(config.maxUves(), REMEMBERED_DELETIONS), config.maxLogs());
         boolean compute = config.nodeType().toLowerCase(Locale.ROOT).equals("compute");
         line = new CollectorLine(
@@ -72,6 +78,7 @@ public final class TcpSandeshClient implements SandeshClient {
                 CollectorAddress.parseList(config.collectors()),
                 config.tls() ? Optional.of(identity.sslContext()) : Optional.empty(),
                 outbox,
+                requests,
                 new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30), ThreadLocalRandom.current()),
                 health.open(compute ? "compute" : "analytics", "analytics client"));
         line.start();
@@ -101,6 +108,13 @@ public final class TcpSandeshClient implements SandeshClient {
         var caller =
                 STACK.walk(frames -> frames.skip(1).findFirst().orElseThrow().toStackTraceElement());
         outbox.put(new Outbox.Outgoing.Log(message, caller, SandeshHeader.micros(Instant.now())));
+    }
+
+    @Override
+    public void flows(List<FlowSample> samples) {
+        if (!samples.isEmpty()) {
+            outbox.put(new Outbox.Outgoing.Flows(List.copyOf(samples), SandeshHeader.micros(Instant.now())));
+        }
     }
 
     @Override

@@ -26,6 +26,7 @@ import net.weftnet.common.sandesh.api.Field;
 import net.weftnet.common.sandesh.api.GeneratorName;
 import net.weftnet.common.sandesh.api.Level;
 import net.weftnet.common.sandesh.api.LogMessage;
+import net.weftnet.common.sandesh.api.RequestHandler;
 import net.weftnet.common.sandesh.api.Uve;
 import net.weftnet.common.sandesh.api.UveType;
 import net.weftnet.common.sandesh.api.Value;
@@ -34,6 +35,7 @@ import net.weftnet.common.sandesh.api.wire.FrameReader;
 import net.weftnet.common.sandesh.api.wire.MessageWriter;
 import net.weftnet.common.sandesh.api.wire.SandeshHeader;
 import net.weftnet.common.sandesh.api.wire.SandeshMessage;
+import net.weftnet.common.sandesh.api.wire.SandeshType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +49,7 @@ class CollectorLineTest {
     private static final UveType TYPE = new UveType("AUve", "A", "ObjectA");
 
     private final Outbox outbox = new Outbox(new UveCache(10, 10), 10);
+    private final Requests requests = new Requests();
     private final BlockingQueue<String> health = new LinkedBlockingQueue<>();
     private AutoCloseable toClose = () -> {};
 
@@ -87,6 +90,59 @@ class CollectorLineTest {
                 assertEquals(2, line.state().connections());
             }
         }
+    }
+
+    @Test
+    void answersRequestsInTheirContext() throws Exception {
+        requests.addHandler(new Echo());
+        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            start(server, Optional.empty());
+            try (var session = Session.accept(server)) {
+                session.welcome(Map.of());
+                session.send(request("EchoReq", "one", "word"));
+                var answer = session.next("EchoResp");
+                assertEquals(SandeshType.RESPONSE, answer.header().type());
+                assertEquals("one", answer.header().context());
+                assertEquals("word", text(answer, 1));
+                session.send(request("NobodysReq", "two", "word"));
+                var failure = session.next(Requests.FAILURE);
+                assertEquals("two", failure.header().context());
+                assertTrue(text(failure, 2).contains("does not answer NobodysReq"));
+                session.send(request("EchoReq", "three", "nonsense"));
+                assertEquals("nonsense indeed", text(session.next(Requests.FAILURE), 2));
+            }
+        }
+    }
+
+    private static final class Echo implements RequestHandler {
+        @Override
+        public String request() {
+            return "EchoReq";
+        }
+
+        @Override
+        public String description() {
+            return "Says the same again";
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of("text");
+        }
+
+        @Override
+        public Answer answer(Map<String, String> arguments) {
+            if (arguments.get("text").equals("nonsense")) {
+                throw new IllegalArgumentException("nonsense indeed");
+            }
+            return new Answer("EchoResp", List.of(Field.of("text", 1, Value.string(arguments.get("text")))));
+        }
+    }
+
+    private static byte[] request(String name, String context, String text) {
+        var header = SandeshHeader.of(COLLECTOR, 1, SandeshType.REQUEST, 1, 0, SandeshHeader.NO_LEVEL, "");
+        return MessageWriter.frame(
+                new SandeshMessage(header.inContext(context), name, List.of(Field.of("text", 1, Value.string(text)))));
     }
 
     @Test
@@ -137,14 +193,14 @@ class CollectorLineTest {
     }
 
     private CollectorLine start(ServerSocket server, Optional<SSLContext> tls) {
-        var line = new CollectorLine(CLIENT, List.of(address(server)), tls, outbox, backOff(), subject());
+        var line = new CollectorLine(CLIENT, List.of(address(server)), tls, outbox, requests, backOff(), subject());
         toClose = line;
         line.start();
         return line;
     }
 
     private void start(SSLContext tls, List<CollectorAddress> collectors) {
-        var line = new CollectorLine(CLIENT, collectors, Optional.of(tls), outbox, backOff(), subject());
+        var line = new CollectorLine(CLIENT, collectors, Optional.of(tls), outbox, requests, backOff(), subject());
         toClose = line;
         line.start();
     }

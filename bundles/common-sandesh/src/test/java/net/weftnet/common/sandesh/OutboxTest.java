@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import net.weftnet.common.sandesh.api.FlowSample;
 import net.weftnet.common.sandesh.api.Level;
 import net.weftnet.common.sandesh.api.LogMessage;
 import net.weftnet.common.sandesh.api.Uve;
@@ -28,8 +29,23 @@ class OutboxTest {
             outbox.put(new Uve(TYPE, "u" + i, List.of()));
             outbox.put(log("m" + i));
         }
-        assertEquals(new Outbox.Counts(2, 4, 3, 3), outbox.counts());
+        assertEquals(new Outbox.Counts(2, 4, Map.of(Level.INFO, 3L), 3), outbox.counts());
         assertEquals(List.of("AUve"), List.copyOf(outbox.messages()));
+    }
+
+    @Test
+    void dropsTheLeastUrgentFirst() {
+        var queue = new Outbox(new UveCache(2, 2), 8);
+        for (int i = 0; i < 20; i++) {
+            queue.put(log("d", Level.DEBUG));
+            queue.put(new Outbox.Outgoing.Flows(List.of(flow(), flow()), 1));
+        }
+        assertEquals(6, queue.counts().waiting());
+        for (int i = 0; i < 3; i++) {
+            queue.put(log("e", Level.ERROR));
+        }
+        assertEquals(
+                new Outbox.Counts(0, 8, Map.of(Level.DEBUG, 18L, Level.INFO, 32L, Level.ERROR, 1L), 0), queue.counts());
     }
 
     @Test
@@ -65,6 +81,16 @@ class OutboxTest {
     }
 
     private static Outbox.Outgoing.Log log(String name) {
-        return new Outbox.Outgoing.Log(new LogMessage(name, Level.INFO, "test", List.of()), HERE, 1);
+        return log(name, Level.INFO);
+    }
+
+    private static Outbox.Outgoing.Log log(String name, Level level) {
+        return new Outbox.Outgoing.Log(new LogMessage(name, level, "test", List.of()), HERE, 1);
+    }
+
+    private static FlowSample flow() {
+        var end = new FlowSample.End("", "10.0.0.1", 80);
+        var volume = new FlowSample.Volume(1, 100);
+        return new FlowSample("f", true, end, end, 6, "pass", "", "", "", "", 1, 0, volume, volume, 1);
     }
 }

@@ -1,7 +1,11 @@
 package net.weftnet.analytics.collector.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import net.weftnet.common.sandesh.api.GeneratorName;
+import net.weftnet.common.sandesh.api.wire.SandeshMessage;
 
 /** What the collector knows at this moment. A service; its answers are copies. */
 public interface Analytics {
@@ -17,4 +21,16 @@ public interface Analytics {
 
     /** {@return what each generator tells about an object; empty when none does} */
     List<UveState> uves(String type, String name);
+
+    /**
+     * Asks a generator, on its session. The answer goes to all {@link MessageSink}s too, in the same context.
+     *
+     * @param request the request's name
+     * @param arguments by name
+     * @param context by which question and answer are known; unique among those that are under way
+     * @return the answer, if it comes in time; else it fails with an {@code IOException} when there is no session or it
+     *     is lost, or a {@code TimeoutException}
+     */
+    CompletableFuture<SandeshMessage> ask(
+            GeneratorName generator, String request, Map<String, String> arguments, String context);
 }

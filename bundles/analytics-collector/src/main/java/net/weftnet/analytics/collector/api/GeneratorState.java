@@ -1,5 +1,6 @@
 package net.weftnet.analytics.collector.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -17,6 +18,9 @@ import net.weftnet.common.sandesh.api.GeneratorName;
  * @param messages messages received, by their name
  * @param octets octets received, frames included
  * @param uves UVEs kept
+ * @param lost messages that found no room in a store behind the collector, by level, or by type where they have none
+ * @param skew how far the generator's clock is ahead of the collector's, by the newest message; time on the wire makes it
+ *     less
  */
 public record GeneratorState(
         GeneratorName name,
@@ -25,9 +29,17 @@ public record GeneratorState(
         int sessions,
         Map<String, Long> messages,
         long octets,
-        int uves) {
+        int uves,
+        Map<String, Long> lost,
+        Duration skew) {
     public GeneratorState {
         messages = Collections.unmodifiableMap(new TreeMap<>(messages));
+        lost = Collections.unmodifiableMap(new TreeMap<>(lost));
+    }
+
+    /** {@return messages lost} */
+    public long lostCount() {
+        return lost.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** {@return messages received} */

@@ -18,7 +18,7 @@ public final class GeneratorsCommand extends TableCommand {
 
     @Override
     protected Table table() {
-        var table = Table.of("generator", "peer", "since", "sessions", "messages", "bytes", "uves");
+        var table = Table.of("generator", "peer", "since", "sessions", "messages", "lost", "bytes", "uves");
         for (var generator : analytics.generators()) {
             table.row(
                     generator.name(),
@@ -26,6 +26,7 @@ public final class GeneratorsCommand extends TableCommand {
                     generator.since().truncatedTo(ChronoUnit.SECONDS),
                     generator.sessions(),
                     generator.messageCount(),
+                    generator.lostCount(),
                     generator.octets(),
                     generator.uves());
         }

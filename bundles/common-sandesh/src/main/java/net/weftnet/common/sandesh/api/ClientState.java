@@ -1,5 +1,6 @@
 package net.weftnet.common.sandesh.api;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,9 @@ import java.util.Optional;
  * @param waiting messages that are still to be sent, UVEs included
  * @param sent messages sent
  * @param sentBytes octets sent
- * @param droppedLogs log messages dropped, because too many waited
+ * @param droppedLogs log messages and flow samples dropped, because too many waited
  * @param droppedUves UVEs refused, because as many as may be kept are
+ * @param droppedByLevel the dropped log messages by level; flow samples count as INFO
  */
 public record ClientState(
         GeneratorName generator,
@@ -24,4 +26,9 @@ public record ClientState(
         long sent,
         long sentBytes,
         long droppedLogs,
-        long droppedUves) {}
+        long droppedUves,
+        Map<Level, Long> droppedByLevel) {
+    public ClientState {
+        droppedByLevel = Map.copyOf(droppedByLevel);
+    }
+}

@@ -1,5 +1,7 @@
 package net.weftnet.common.sandesh.api;
 
+import java.util.List;
+
 /**
  * This process' line to the analytics collector. A service; none of its methods blocks, and all may be called whether a
  * collector is connected or not.
@@ -15,8 +17,14 @@ public interface SandeshClient {
     /** Tells that an object is gone, or no longer this process' concern. */
     void delete(UveType type, String key);
 
-    /** Tells an event. It is dropped, and counted, when too many wait. */
+    /** Tells an event. It is dropped, and counted, when too many wait; the less urgent it is, the sooner. */
     void log(LogMessage message);
+
+    /**
+     * Tells what became of flows; some hundred at a time are best. They are dropped, and counted at level INFO, when too much
+     * waits.
+     */
+    void flows(List<FlowSample> samples);
 
     /** {@return how the line is doing} */
     ClientState state();

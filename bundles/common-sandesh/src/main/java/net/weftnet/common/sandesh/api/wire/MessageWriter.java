@@ -37,7 +37,7 @@ public final class MessageWriter {
     }
 
     /** {@return the message without header and frame} */
-    static String text(SandeshMessage message) {
+    public static String text(SandeshMessage message) {
         var writer = new MessageWriter();
         writer.message(message.name(), message.fields());
         return writer.out.toString();

@@ -60,6 +60,23 @@ public record SandeshHeader(
                 "", timestampMicros, generator, context, sequenceNumber, 0, type, hints, level, category, "", 0);
     }
 
+    /** {@return this header with another context} */
+    public SandeshHeader inContext(String other) {
+        return new SandeshHeader(
+                namespace,
+                timestampMicros,
+                generator,
+                other,
+                sequenceNumber,
+                versionSignature,
+                type,
+                hints,
+                level,
+                category,
+                ipAddress,
+                pid);
+    }
+
     /** {@return a time as microseconds since 1970} */
     public static long micros(Instant time) {
         return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;

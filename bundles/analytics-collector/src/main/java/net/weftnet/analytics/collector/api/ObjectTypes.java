@@ -1,10 +1,10 @@
-package net.weftnet.analytics.collector;
+package net.weftnet.analytics.collector.api;
 
 import java.util.Locale;
 import java.util.Map;
 
 /** What object tables are called in REST paths: as in OpenContrail where it has a word, else made from the table's name. */
-final class ObjectTypes {
+public final class ObjectTypes {
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("ObjectVNTable", "virtual-network"),
             Map.entry("ObjectVMTable", "virtual-machine"),
@@ -25,7 +25,7 @@ final class ObjectTypes {
     private ObjectTypes() {}
 
     /** {@return for example {@code virtual-network} for {@code ObjectVNTable}, {@code flow-meter} for {@code FlowMeter}} */
-    static String ofTable(String table) {
+    public static String ofTable(String table) {
         var word = WORDS.get(table);
         if (word != null) {
             return word;
