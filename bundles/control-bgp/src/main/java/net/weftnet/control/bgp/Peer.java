@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import net.weftnet.common.runtime.api.Health;
@@ -48,6 +49,7 @@ final class Peer {
     private final PeerFsm fsm;
     private final Map<Side, Channel> channels = new EnumMap<>(Side.class);
     private final PeerTimers timers;
+    private final MessageCounters counters;
     private PeerConfig config;
     private PeerState state = PeerState.initial();
     private Instant since;
@@ -67,6 +69,7 @@ final class Peer {
         this.clock = clock;
         this.health = health;
         this.routes = routes;
+        counters = routes.counters();
         fsm = new PeerFsm(config.settings());
         timers = new PeerTimers(loop, (timer, side) -> happen(new PeerEvent.Expired(timer, side)));
         since = clock.instant();
@@ -117,6 +120,7 @@ final class Peer {
     }
 
     void received(Channel channel, BgpMessage message) {
+        counters.received(message);
         side(channel, at -> new PeerEvent.Received(at, message));
     }
 
@@ -191,6 +195,7 @@ final class Peer {
             case PeerAction.Up(var side, var agreement) -> up(side, agreement);
             case PeerAction.Down(var keepRoutes, var reason) -> {
                 lastDown = reason;
+                counters.lost();
                 log.info("{}: session ended: {}", config.name(), reason);
                 routes.down(keepRoutes);
             }
@@ -222,6 +227,7 @@ final class Peer {
             log.info("{}: {} is told: {}", config.name(), Addresses.text(config.address()), notification);
         }
         var out = channel.alloc().buffer();
+        counters.sent(message);
         var sent = message instanceof Open open ? opening.apply(open) : message;
         MessageCodec.encode(sent, SessionOptions.initial(config.settings().isInternal()), out);
         channel.writeAndFlush(out, channel.voidPromise());
@@ -278,6 +284,12 @@ final class Peer {
                 counts.received(),
                 counts.sent(),
                 routes.faults(),
-                lastDown);
+                lastDown,
+                Optional.ofNullable(session)
+                        .map(agreement -> new NeighborView.Session(
+                                agreement.theirs().identifier().toString(),
+                                agreement.holdSeconds(),
+                                MessageCounters.texts(agreement.theirs().capabilities()))),
+                counters.view());
     }
 }

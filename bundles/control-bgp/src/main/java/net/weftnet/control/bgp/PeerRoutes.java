@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import net.weftnet.common.net.IpAddress;
@@ -53,6 +54,7 @@ final class PeerRoutes {
     /** Families of the session of which the peer has yet to tell all. */
     private final EnumSet<AddressFamily> awaited = EnumSet.noneOf(AddressFamily.class);
 
+    private final MessageCounters counters = new MessageCounters();
     private final Runnable allHeard;
     private final PeerConfig config;
     private final EventLoop loop;
@@ -79,6 +81,10 @@ final class PeerRoutes {
         this.router = router;
     }
 
+    MessageCounters counters() {
+        return counters;
+    }
+
     long faults() {
         return faults;
     }
@@ -94,7 +100,9 @@ final class PeerRoutes {
         restartSeconds = restart.map(GracefulRestart::seconds).orElse(0);
         longSeconds = restart.isPresent() ? longSeconds(longLived) : Map.of();
         waiting = new Waiting(channel);
-        router.connect(session(agreement, longLived.isPresent()), new SessionSink(channel, loop, tooMany));
+        router.connect(
+                session(agreement, longLived.isPresent()),
+                new SessionSink(channel, loop, tooMany, counters.updateOctets()));
         endOfRibMissing.clear();
         for (var family : agreement.options().families()) {
             boolean survived = staleForLong
@@ -295,9 +303,11 @@ final class PeerRoutes {
     }
 
     /** Writes what the RIB says to a session. */
-    private record SessionSink(Channel channel, EventLoop loop, Consumer<AddressFamily> tooMany) implements RouterSink {
+    private record SessionSink(Channel channel, EventLoop loop, Consumer<AddressFamily> tooMany, LongAdder octets)
+            implements RouterSink {
         @Override
         public boolean send(ByteBuf messages) {
+            octets.add(messages.readableBytes());
             channel.writeAndFlush(messages, channel.voidPromise());
             return channel.isWritable();
         }

@@ -96,6 +96,15 @@ public final class SpeakerRoute implements HttpRoute {
         json.addProperty("sent-routes", view.sent());
         json.addProperty("malformed-updates", view.faults());
         json.addProperty("last-close", view.lastDown());
+        view.session().ifPresent(session -> {
+            json.addProperty("identifier", session.identifier());
+            json.addProperty("hold-time", session.holdSeconds());
+            json.add("capabilities", texts(session.capabilities()));
+        });
+        json.add("received-messages", GSON.toJsonTree(view.counters().received()));
+        json.add("sent-messages", GSON.toJsonTree(view.counters().sent()));
+        json.addProperty("sent-update-octets", view.counters().sentUpdateOctets());
+        json.addProperty("lost-sessions", view.counters().losses());
         return json;
     }
 

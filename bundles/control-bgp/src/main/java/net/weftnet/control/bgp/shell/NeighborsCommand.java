@@ -1,7 +1,9 @@
 package net.weftnet.control.bgp.shell;
 
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import net.weftnet.control.bgp.api.BgpSpeaker;
+import net.weftnet.control.bgp.api.NeighborView;
 import net.weftnet.karaf.shell.api.Table;
 import net.weftnet.karaf.shell.api.TableCommand;
 import org.apache.karaf.shell.api.action.Command;
@@ -19,7 +21,18 @@ public final class NeighborsCommand extends TableCommand {
     @Override
     protected Table table() {
         var table = Table.of(
-                "neighbor", "address", "AS", "state", "since", "families", "received", "sent", "faults", "last close");
+                "neighbor",
+                "address",
+                "AS",
+                "state",
+                "since",
+                "families",
+                "received",
+                "sent",
+                "faults",
+                "losses",
+                "capabilities",
+                "last close");
         for (var neighbor : speaker.neighbors()) {
             table.row(
                     neighbor.name(),
@@ -31,6 +44,8 @@ public final class NeighborsCommand extends TableCommand {
                     neighbor.received(),
                     neighbor.sent(),
                     neighbor.faults(),
+                    neighbor.counters().losses(),
+                    neighbor.session().map(NeighborView.Session::capabilities).orElse(List.of()),
                     neighbor.lastDown());
         }
         return table;

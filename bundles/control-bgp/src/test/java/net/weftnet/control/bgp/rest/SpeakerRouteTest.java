@@ -12,6 +12,7 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.weftnet.common.http.api.Caller;
@@ -31,7 +32,10 @@ class SpeakerRouteTest {
                         """
                         [{"name": "gateway", "address": "192.0.2.9:179", "autonomous-system": 4200000000,
                           "state": "ESTABLISHED", "since": "2026-01-01T00:00:00Z", "families": ["inet-vpn"],
-                          "received-routes": 1, "sent-routes": 2, "malformed-updates": 3, "last-close": ""}]
+                          "received-routes": 1, "sent-routes": 2, "malformed-updates": 3, "last-close": "",
+                          "identifier": "192.0.2.9", "hold-time": 9, "capabilities": ["add-path"],
+                          "received-messages": {"update": 4}, "sent-messages": {"open": 1},
+                          "sent-update-octets": 100, "lost-sessions": 0}]
                         """),
                 JsonParser.parseString(get("/control/bgp/neighbors")));
     }
@@ -76,7 +80,9 @@ class SpeakerRouteTest {
                     1,
                     2,
                     3,
-                    ""));
+                    "",
+                    Optional.of(new NeighborView.Session("192.0.2.9", 9, List.of("add-path"))),
+                    new NeighborView.Counters(Map.of("update", 4L), Map.of("open", 1L), 100, 0)));
         }
 
         @Override

@@ -1,0 +1,5 @@
+/** What analytics hears of the control node's routing. */
+@NullMarked
+package net.weftnet.control.bgp.uve;
+
+import org.jspecify.annotations.NullMarked;
