@@ -6,20 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import net.weftnet.common.http.api.Caller;
-import net.weftnet.common.http.api.HttpCall;
-import net.weftnet.control.bgp.api.BgpRouteView;
-import net.weftnet.control.bgp.api.BgpSpeaker;
-import net.weftnet.control.bgp.api.NeighborView;
 import org.junit.jupiter.api.Test;
 
 class SpeakerRouteTest {
@@ -65,82 +53,5 @@ class SpeakerRouteTest {
         var body = new ByteArrayOutputStream();
         reply.body().writeTo(body);
         return body.toString(StandardCharsets.UTF_8);
-    }
-
-    private static final class FixedSpeaker implements BgpSpeaker {
-        @Override
-        public List<NeighborView> neighbors() {
-            return List.of(new NeighborView(
-                    "gateway",
-                    "192.0.2.9:179",
-                    4_200_000_000L,
-                    "ESTABLISHED",
-                    Instant.parse("2026-01-01T00:00:00Z"),
-                    List.of("inet-vpn"),
-                    1,
-                    2,
-                    3,
-                    "",
-                    Optional.of(new NeighborView.Session("192.0.2.9", 9, List.of("add-path"))),
-                    new NeighborView.Counters(Map.of("update", 4L), Map.of("open", 1L), 100, 0)));
-        }
-
-        @Override
-        public List<BgpRouteView> routes() {
-            return List.of(route(""), route("AS path"));
-        }
-
-        private static BgpRouteView route(String reason) {
-            return new BgpRouteView(
-                    "bgp.l3vpn.0",
-                    "gateway",
-                    "1:1:10.0.0.0/8",
-                    16,
-                    "192.0.2.9",
-                    "",
-                    100,
-                    List.of("target:1:2"),
-                    reason);
-        }
-
-        @Override
-        public boolean reset(String neighbor, String communication) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private record Call(String method, String path) implements HttpCall {
-        @Override
-        public Optional<String> query() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return List.of();
-        }
-
-        @Override
-        public InputStream body() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public Optional<Caller> caller() {
-            return Optional.empty();
-        }
-
-        @Override
-        public SocketAddress peer() {
-            return new InetSocketAddress(0);
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void onClose(Runnable action) {}
     }
 }
