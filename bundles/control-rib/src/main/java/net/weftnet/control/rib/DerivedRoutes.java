@@ -16,8 +16,8 @@ import net.weftnet.common.net.IpPrefix;
 import net.weftnet.control.rib.api.DerivedRoute.Aggregate;
 import net.weftnet.control.rib.api.DerivedRoute.ServiceChain;
 import net.weftnet.control.rib.api.DerivedRoute.StaticRoute;
+import net.weftnet.control.rib.api.RoutePath;
 import net.weftnet.protocol.bgp.AddressFamily;
-import net.weftnet.protocol.bgp.attribute.Community;
 import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.AtomicAggregate;
@@ -143,7 +143,7 @@ final class DerivedRoutes {
             if (!route.communities().isEmpty()) {
                 attributes = attributes.with(new Communities(route.communities()));
             }
-            put.accept(path(instance, route.prefix(), via, attributes, STATIC));
+            put.accept(path(instance, PrefixNlri.of(route.prefix()), via, attributes, STATIC));
         }
     }
 
@@ -158,29 +158,34 @@ final class DerivedRoutes {
             return;
         }
         var used = new HashSet<IpPrefix>();
-        for (var destination : remote.table(family(chain.service())).snapshot()) {
+        for (var destination : remote.table(ChainRoutes.family(chain)).snapshot()) {
             var best = destination.best();
-            if (best == null || isFollowed(best) || !(destination.key() instanceof PrefixNlri key)) {
+            var found = ChainRoutes.prefix(destination.key(), chain);
+            if (best == null || isFollowed(best) || found.isEmpty()) {
                 continue;
             }
+            var inner = found.get();
             var covering = chain.prefixes().stream()
-                    .filter(prefix -> covers(prefix, key.prefix()))
+                    .filter(prefix -> covers(prefix, inner))
                     .toList();
-            covering.stream()
-                    .filter(prefix -> prefix.length() < key.prefix().length())
-                    .forEach(used::add);
-            if (covering.isEmpty() && isLedOn(best, remote)) {
+            covering.stream().filter(prefix -> prefix.length() < inner.length()).forEach(used::add);
+            if (covering.isEmpty() && ChainRoutes.isLedOn(best, remote)) {
                 for (var via : ways) {
-                    put.accept(path(instance, key.prefix(), via, ledOn(best, remote, via, chain), CHAIN));
+                    var attributes = ChainRoutes.ledOn(best, via(via, remote, chain), chain);
+                    put.accept(path(instance, ChainRoutes.destination(inner, chain), via, attributes, CHAIN));
                 }
             }
         }
         for (var prefix : used) {
             for (var via : ways) {
-                var attributes = attributes(via, originVn(remote));
-                put.accept(path(instance, prefix, via, attributes, CHAIN));
+                var attributes = via(via, remote, chain);
+                put.accept(path(instance, ChainRoutes.destination(prefix, chain), via, attributes, CHAIN));
             }
         }
+    }
+
+    private static PathAttributes via(Path via, Instance remote, ServiceChain chain) {
+        return ChainRoutes.wrapped(attributes(via, ChainRoutes.originVn(remote)), via, chain);
     }
 
     /** A route that others would follow from in a circle. */
@@ -195,7 +200,7 @@ final class DerivedRoutes {
         }
         for (var via : reaching(instance, aggregate.nextHop())) {
             var attributes = attributes(via, List.of()).with(new AtomicAggregate());
-            put.accept(path(instance, aggregate.prefix(), via, attributes, AGGREGATE));
+            put.accept(path(instance, PrefixNlri.of(aggregate.prefix()), via, attributes, AGGREGATE));
         }
     }
 
@@ -210,32 +215,6 @@ final class DerivedRoutes {
 
     private static boolean covers(IpPrefix outer, IpPrefix inner) {
         return outer.length() <= inner.length() && outer.contains(inner.address());
-    }
-
-    /** A route goes on if it is one of the other network itself, and nothing forbids it. */
-    private static boolean isLedOn(Path path, Instance remote) {
-        var communities = path.attributes()
-                .find(Communities.class)
-                .map(Communities::values)
-                .orElse(List.of());
-        var origin = path.community(ExtendedCommunity::isOriginVn);
-        return (origin == null || origin.number() == remote.config().networkId())
-                && !communities.contains(Community.NO_ADVERTISE)
-                && !communities.contains(Community.NO_REORIGINATE);
-    }
-
-    private static PathAttributes ledOn(Path path, Instance remote, Path via, ServiceChain chain) {
-        var attributes = attributes(via, originVn(remote));
-        if (chain.retainsAsPath()) {
-            attributes = attributes.with(path.attributes().asPath());
-        }
-        var communities = path.attributes().find(Communities.class);
-        return communities.isPresent() ? attributes.with(communities.get()) : attributes;
-    }
-
-    private static List<ExtendedCommunity> originVn(Instance remote) {
-        int number = remote.config().networkId();
-        return number == 0 ? List.of() : List.of(ExtendedCommunity.originVn(0, number));
     }
 
     /** {@return the ways to an address that somebody brought in, used side by side} */
@@ -259,15 +238,15 @@ final class DerivedRoutes {
         return communities.isEmpty() ? attributes : attributes.with(new ExtendedCommunities(communities));
     }
 
-    private Path path(Instance instance, IpPrefix prefix, Path via, PathAttributes attributes, String protocol) {
+    private Path path(Instance instance, Nlri destination, Path via, PathAttributes attributes, String protocol) {
         long distinguisher = VpnNaming.distinguisher(
                 via.underlay(), UPPER_HALF | instance.name().hashCode() & 0x7fff);
-        var destination = PrefixNlri.of(prefix);
+        var said = new RoutePath(via.underlay(), VpnNaming.label(via), via.vni(), attributes, protocol);
         return new Path(
                 Source.LOCAL,
                 instance.name(),
                 0,
-                VpnNaming.vpn(destination, distinguisher, VpnNaming.label(via)),
+                VpnNaming.vpn(destination, distinguisher, said),
                 via.nextHop(),
                 via.vni(),
                 replication.intern(attributes),

@@ -67,7 +67,11 @@ class DerivedRoutesTest {
 
     private void chain(boolean retainsAsPath) {
         var prefixes = Set.of(IpPrefix.parse("10.2.0.0/24"));
-        put("chain", "", "10", new ServiceChain("right", prefixes, Routes.ip("10.1.0.9"), "left", retainsAsPath));
+        put(
+                "chain",
+                "",
+                "10",
+                new ServiceChain("right", prefixes, Routes.ip("10.1.0.9"), "left", retainsAsPath, false));
     }
 
     private void advertise(AgentState agent, String instance, String prefix, RoutePath path) {
@@ -212,7 +216,7 @@ class DerivedRoutesTest {
         chain(false);
         put("right", "2 20", "2");
         var back = Set.of(IpPrefix.parse("10.1.0.0/24"));
-        put("back", "", "20", new ServiceChain("left", back, Routes.ip("10.2.0.9"), "right", false));
+        put("back", "", "20", new ServiceChain("left", back, Routes.ip("10.2.0.9"), "right", false, false));
         advertise(agent1, "left", "10.1.0.9/32", Routes.via("192.0.2.1", 17));
         advertise(agent1, "right", "10.2.0.9/32", Routes.via("192.0.2.1", 18));
         gateway.reach("65000:1", "203.0.113.0/24", "2", 100);

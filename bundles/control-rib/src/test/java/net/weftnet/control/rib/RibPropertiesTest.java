@@ -271,7 +271,7 @@ class RibPropertiesTest {
                 new StaticRoute(IpPrefix.parse("10.0.0.2/32"), service, Set.of(Routes.target("3")), List.of());
         var chains = Arbitraries.of(INSTANCES)
                 .map(remote -> List.<DerivedRoute>of(
-                        new ServiceChain(remote, Set.of(IpPrefix.parse("10.0.0.0/24")), service, "red", false)));
+                        new ServiceChain(remote, Set.of(IpPrefix.parse("10.0.0.0/24")), service, "red", false, false)));
         return Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.just(List.of())),
                 Tuple.of(1, Arbitraries.just(List.of(staticRoute))),

@@ -87,7 +87,12 @@ final class Agents {
         }
         for (var chain : instance.serviceChains()) {
             derived.add(new DerivedRoute.ServiceChain(
-                    chain.remote(), chain.prefixes(), chain.service(), chain.connected(), chain.retainsAsPath()));
+                    chain.remote(),
+                    chain.prefixes(),
+                    chain.service(),
+                    chain.connected(),
+                    chain.retainsAsPath(),
+                    chain.ethernet()));
         }
         for (var aggregate : instance.aggregates()) {
             derived.add(new DerivedRoute.Aggregate(aggregate.prefix(), aggregate.nextHop()));

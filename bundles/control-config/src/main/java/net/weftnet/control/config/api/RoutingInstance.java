@@ -53,9 +53,15 @@ public record RoutingInstance(
      * @param service the service's address on this side
      * @param connected the routing instance in which the service's address is, empty for this one
      * @param retainsAsPath whether routes keep their AS path
+     * @param ethernet whether it is about IP prefixes of Ethernet VPN
      */
     public record ServiceChain(
-            String remote, Set<IpPrefix> prefixes, IpAddress service, String connected, boolean retainsAsPath) {
+            String remote,
+            Set<IpPrefix> prefixes,
+            IpAddress service,
+            String connected,
+            boolean retainsAsPath,
+            boolean ethernet) {
         public ServiceChain {
             prefixes = Set.copyOf(prefixes);
         }

@@ -20,6 +20,12 @@ import org.slf4j.LoggerFactory;
 final class InstanceRoutes {
     private static final Logger log = LoggerFactory.getLogger(InstanceRoutes.class);
 
+    private static final List<String> CHAINS = List.of(
+            "service-chain-information",
+            "ipv6-service-chain-information",
+            "evpn-service-chain-information",
+            "evpn-ipv6-service-chain-information");
+
     static final String ROUTE_AGGREGATE = "route-aggregate";
 
     private InstanceRoutes() {}
@@ -76,15 +82,15 @@ final class InstanceRoutes {
 
     static List<ServiceChain> serviceChains(Name instance, GraphStore graph) {
         var chains = new ArrayList<ServiceChain>();
-        for (var property : List.of("service-chain-information", "ipv6-service-chain-information")) {
+        for (var property : CHAINS) {
             graph.property(instance, property)
-                    .flatMap(information -> serviceChain(instance, information))
+                    .flatMap(information -> serviceChain(instance, information, property.startsWith("evpn-")))
                     .ifPresent(chains::add);
         }
         return chains;
     }
 
-    private static Optional<ServiceChain> serviceChain(Name instance, XmlElement information) {
+    private static Optional<ServiceChain> serviceChain(Name instance, XmlElement information, boolean ethernet) {
         try {
             return Optional.of(new ServiceChain(
                     text(information, "routing-instance"),
@@ -100,7 +106,8 @@ final class InstanceRoutes {
                             .childText("retain-as-path")
                             .map(String::strip)
                             .filter("true"::equals)
-                            .isPresent()));
+                            .isPresent(),
+                    ethernet));
         } catch (IllegalArgumentException e) {
             log.warn("{}: ignored a service chain: {}", instance, e.getMessage());
             return Optional.empty();

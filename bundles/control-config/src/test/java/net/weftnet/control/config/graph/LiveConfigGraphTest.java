@@ -148,7 +148,8 @@ class LiveConfigGraphTest {
                         Set.of(IpPrefix.parse("10.2.0.0/24")),
                         IpAddress.parse("10.1.1.9"),
                         "d:p:left:left",
-                        true)),
+                        true,
+                        false)),
                 instance.serviceChains());
         commit(2, change(remove(property(Demo.INSTANCE, chain.name(), ""))));
         assertEquals(List.of(), instance(instances.get(1), Demo.INSTANCE).serviceChains());

@@ -39,9 +39,16 @@ public sealed interface DerivedRoute {
      * @param service the service's address on this side
      * @param connected the instance in which the service's address is; empty for this one
      * @param retainsAsPath whether the AS path of routes goes with them
+     * @param ethernet whether it is about IP prefixes of Ethernet VPN (type 5) instead of those of IPv4 or IPv6; the service
+     *     is found by its address all the same
      */
     record ServiceChain(
-            String remote, Set<IpPrefix> prefixes, IpAddress service, String connected, boolean retainsAsPath)
+            String remote,
+            Set<IpPrefix> prefixes,
+            IpAddress service,
+            String connected,
+            boolean retainsAsPath,
+            boolean ethernet)
             implements DerivedRoute {
         public ServiceChain {
             prefixes = Set.copyOf(prefixes);
