@@ -27,6 +27,8 @@ final class DataPlane implements AutoCloseable {
     /** What the longest outer header adds to a packet: IPv4, UDP and one MPLS label. */
     private static final int TUNNEL_OVERHEAD = 20 + 8 + 4;
 
+    private static final String FLOWS = "flows";
+
     private final Tables tables;
     private final Attachments attachments;
 
@@ -36,10 +38,13 @@ final class DataPlane implements AutoCloseable {
     }
 
     /** Opens what is pinned in the directory, puts the programs of the object in place, and makes what is missing. */
-    static DataPlane open(Path directory, BpfObject object) throws IOException {
+    static DataPlane open(Path directory, BpfObject object, int flows) throws IOException {
         var pins = new BpfFileSystem(directory);
         pins.prepare();
-        var tables = Tables.open(object.maps(), pins.maps());
+        var definitions = object.maps().stream()
+                .map(map -> map.name().equals(FLOWS) ? map.withMaxEntries(flows) : map)
+                .toList();
+        var tables = Tables.open(definitions, pins.maps());
         try {
             return new DataPlane(tables, Attachments.open(pins, tables, object));
         } catch (IOException e) {

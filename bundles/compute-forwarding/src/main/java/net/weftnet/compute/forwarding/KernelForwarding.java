@@ -36,16 +36,26 @@ import org.slf4j.LoggerFactory;
 class KernelForwarding implements Forwarding, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KernelForwarding.class);
 
+    /** How many flows there can be unless something else is configured. */
+    static final int USUAL_FLOWS = 262_144;
+
     private final Path directory;
     private final BpfObject object;
+    private final int flows;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final List<Runnable> readyListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable DataPlane dataPlane;
     private boolean isClosed;
 
     KernelForwarding(Path directory, BpfObject object) {
+        this(directory, object, USUAL_FLOWS);
+    }
+
+    /** @param flows how many there can be */
+    KernelForwarding(Path directory, BpfObject object, int flows) {
         this.directory = directory;
         this.object = object;
+        this.flows = flows;
     }
 
     /** Asks the open data plane. */
@@ -65,7 +75,7 @@ class KernelForwarding implements Forwarding, AutoCloseable {
             if (dataPlane != null || isClosed) {
                 return;
             }
-            dataPlane = DataPlane.open(directory, object);
+            dataPlane = DataPlane.open(directory, object, flows);
         } finally {
             lock.writeLock().unlock();
         }

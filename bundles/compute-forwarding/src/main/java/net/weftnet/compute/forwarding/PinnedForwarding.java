@@ -36,6 +36,8 @@ public final class PinnedForwarding extends KernelForwarding implements PuntPath
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private static final int ALARM_PERCENT = 80;
+    private static final int FEWEST_FLOWS = 1024;
+    private static final int MOST_FLOWS = 1 << 24;
 
     private final OwnerThread owner = OwnerThread.named("forwarding");
     private final Health.Subject health;
@@ -53,6 +55,9 @@ public final class PinnedForwarding extends KernelForwarding implements PuntPath
         @AttributeDefinition(description = "Device that reaches the other nodes")
         String underlayDevice() default "underlay0";
 
+        @AttributeDefinition(description = "How many flows there can be: 1024 to 16777216, about 210 octets each")
+        int flowLimit() default USUAL_FLOWS;
+
         @AttributeDefinition(
                 description =
                         "Seconds after which unused flows are removed, by protocol or protocol/port; 180 for others")
@@ -61,7 +66,7 @@ public final class PinnedForwarding extends KernelForwarding implements PuntPath
 
     @Activate
     public PinnedForwarding(@Reference Health health, Config config) {
-        super(Path.of(config.pinDirectory()), object());
+        super(Path.of(config.pinDirectory()), object(), checkedLimit(config.flowLimit()));
         ageing = new FlowAgeing(this, FlowTimeouts.parse(config.flowTimeouts()));
         puntPath = new KernelPuntPath(this, Path.of(config.pinDirectory()));
         this.health = health.open("compute", "forwarding");
@@ -92,6 +97,14 @@ public final class PinnedForwarding extends KernelForwarding implements PuntPath
         } catch (ForwardingException e) {
             flowHealth.degraded(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static int checkedLimit(int flows) {
+        if (flows < FEWEST_FLOWS || flows > MOST_FLOWS) {
+            throw new IllegalArgumentException(
+                    "flowLimit is not in " + FEWEST_FLOWS + ".." + MOST_FLOWS + ": " + flows);
+        }
+        return flows;
     }
 
     private static BpfObject object() {

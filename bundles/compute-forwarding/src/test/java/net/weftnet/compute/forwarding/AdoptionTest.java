@@ -205,6 +205,35 @@ class AdoptionTest {
         }
     }
 
+    /** More room for flows, or less, takes nothing of what is known. */
+    @Test
+    void flowsMoveIntoATableOfAnotherSize() throws Exception {
+        attach("tap1");
+        forwarding.close();
+        try (var tables = Tables.open(ProgramBench.object().maps(), pins.resolve("maps"));
+                var arena = Arena.ofConfined()) {
+            var flows = tables.maps().get("flows");
+            for (int i = 0; i < 5; i++) {
+                var key = arena.allocate(flows.definition().keySize(), 8);
+                key.set(JAVA_INT, 0, i);
+                flows.put(key, arena.allocate(flows.valueSize(), 8));
+            }
+        }
+        for (int limit : new int[] {2048, KernelForwarding.USUAL_FLOWS}) {
+            var resized = new KernelForwarding(pins, ProgramBench.object(), limit);
+            namespace.call(() -> {
+                resized.open();
+                return true;
+            });
+            assertEquals(limit, resized.flowLimit());
+            var found = new AtomicInteger();
+            resized.forEachFlow(_ -> found.incrementAndGet());
+            assertEquals(5, found.get());
+            assertEquals(1, links());
+            resized.close();
+        }
+    }
+
     @Test
     void tablesOfAnotherLayoutAreRefused() throws Exception {
         attach("tap1");

@@ -46,22 +46,21 @@ public final class BpfMap implements AutoCloseable {
     }
 
     /**
-     * {@return the map pinned there}
+     * {@return the map pinned there, which may have room for another number of entries}
      *
      * @throws IOException with errno ENOENT if there is none, or if it is not what the definition says
      */
     public static BpfMap openPinned(MapDefinition definition, Path pin) throws IOException {
         var map = new BpfMap(definition, Bpf.openPinned(pin));
         try {
-            map.checkDefinition(pin);
-            return map;
+            return new BpfMap(map.pinnedDefinition(pin), map.descriptor);
         } catch (IOException e) {
             map.close();
             throw e;
         }
     }
 
-    private void checkDefinition(Path pin) throws IOException {
+    private MapDefinition pinnedDefinition(Path pin) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var info = arena.allocate(INFO_SIZE, 8);
             Bpf.info(pin.toString(), descriptor, info);
@@ -72,9 +71,10 @@ public final class BpfMap implements AutoCloseable {
                     info.get(JAVA_INT, 12),
                     info.get(JAVA_INT, 16),
                     info.get(JAVA_INT, 20));
-            if (!pinned.equals(definition)) {
+            if (!pinned.withMaxEntries(definition.maxEntries()).equals(definition)) {
                 throw new LayoutMismatchException(pin + " is " + pinned + ", but the programs need " + definition);
             }
+            return pinned;
         }
     }
 
@@ -192,6 +192,23 @@ public final class BpfMap implements AutoCloseable {
                 }
                 attributes.set(0, position).set(32, BATCH);
             }
+        }
+    }
+
+    /** Puts all entries into another map of the same keys and values. */
+    void copyTo(BpfMap other) throws LinuxException {
+        var failure = new LinuxException[1];
+        forEach((key, value) -> {
+            try {
+                if (failure[0] == null) {
+                    other.put(key, value);
+                }
+            } catch (LinuxException e) {
+                failure[0] = e;
+            }
+        });
+        if (failure[0] != null) {
+            throw failure[0];
         }
     }
 

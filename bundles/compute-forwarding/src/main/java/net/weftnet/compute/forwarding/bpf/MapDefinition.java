@@ -15,6 +15,11 @@ public record MapDefinition(String name, int type, int keySize, int valueSize, i
     private static final int PERCPU_ARRAY = 6;
     private static final Path POSSIBLE_CPUS = Path.of("/sys/devices/system/cpu/possible");
 
+    /** {@return the same for another number of entries} */
+    public MapDefinition withMaxEntries(int entries) {
+        return new MapDefinition(name, type, keySize, valueSize, entries, flags);
+    }
+
     /** {@return how many copies of a value there are} */
     int copies() throws IOException {
         return isPerCpu() ? possibleCpus() : 1;

@@ -3,13 +3,18 @@ package net.weftnet.compute.forwarding.bpf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.weftnet.compute.forwarding.linux.LinuxException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The maps of an object, pinned under their names in one directory of a bpffs. */
 public final class PinnedMaps implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PinnedMaps.class);
+
     private final Map<String, BpfMap> maps = new LinkedHashMap<>();
 
     private PinnedMaps() {}
@@ -35,7 +40,8 @@ public final class PinnedMaps implements AutoCloseable {
 
     private static BpfMap openOrCreate(MapDefinition definition, Path pin) throws IOException {
         try {
-            return BpfMap.openPinned(definition, pin);
+            var map = BpfMap.openPinned(definition, pin);
+            return map.definition().equals(definition) ? map : resized(map, definition, pin);
         } catch (LinuxException e) {
             if (e.errno() != LinuxException.ENOENT) {
                 throw e;
@@ -46,6 +52,31 @@ public final class PinnedMaps implements AutoCloseable {
             map.pin(pin);
             return map;
         } catch (LinuxException e) {
+            map.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Moves what a map holds into one of another size, and that into its place. What the programs write into the old one
+     * from then on, until they are replaced, is lost.
+     */
+    private static BpfMap resized(BpfMap old, MapDefinition definition, Path pin) throws IOException {
+        var map = BpfMap.create(definition);
+        try (old) {
+            old.copyTo(map);
+            // Names on a bpffs have no dots.
+            var place = pin.resolveSibling(pin.getFileName() + "_new");
+            Files.deleteIfExists(place);
+            map.pin(place);
+            Files.move(place, pin, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            log.info(
+                    "{}: {} entries at most, {} before",
+                    pin,
+                    definition.maxEntries(),
+                    old.definition().maxEntries());
+            return map;
+        } catch (IOException e) {
             map.close();
             throw e;
         }
