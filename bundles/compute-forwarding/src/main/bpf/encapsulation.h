@@ -180,7 +180,7 @@ static __always_inline __u32 find_mpls(struct __sk_buff *skb, const struct iphdr
     struct gre gre;
     switch (outer->protocol) {
     case IPPROTO_UDP:
-        if (bpf_skb_load_bytes(skb, offset, &udp, sizeof(udp)))
+        if (load_header(skb, offset, &udp))
             return 0;
         if (udp.dest != bpf_htons(MPLS_UDP_PORT) && udp.dest != bpf_htons(MPLS_UDP_PORT_LEGACY))
             return 0;

@@ -59,7 +59,7 @@ static __always_inline enum drop_reason read_transport(struct __sk_buff *skb, __
     struct icmp icmp;
     switch (protocol) {
     case IPPROTO_TCP:
-        if (bpf_skb_load_bytes(skb, offset, &tcp, sizeof(tcp)))
+        if (load_header(skb, offset, &tcp))
             return DROP_PULL;
         transport->source = tcp.source;
         transport->destination = tcp.destination;

@@ -104,7 +104,7 @@ int from_underlay(struct __sk_buff *skb)
     struct iphdr outer;
     if (skb->pkt_type != PACKET_HOST || skb->protocol != bpf_htons(ETH_P_IP) || skb->vlan_present)
         return LEAVE_TO_KERNEL;
-    if (bpf_skb_load_bytes(skb, ETH_HLEN, &outer, sizeof(outer)) || outer.version != 4 || outer.ihl != 5)
+    if (load_header(skb, ETH_HLEN, &outer) || outer.version != 4 || outer.ihl != 5)
         return LEAVE_TO_KERNEL;
     __u32 mpls_offset = find_mpls(skb, &outer);
     if (!mpls_offset)

@@ -32,6 +32,24 @@
 #define IP_MORE_FRAGMENTS 0x2000
 #define IP_FRAGMENT_BITS (IP_MORE_FRAGMENTS | IP_FRAGMENT_OFFSET)
 
+/*
+ * Reads a header at an offset into a variable; not 0 if the frame ends before. Headers mostly are in the first piece of
+ * a packet, where the program may look itself, which is cheaper than the call.
+ */
+#define MAX_DIRECT_OFFSET 256
+#define load_header(skb, offset, header)                                                                               \
+    ({                                                                                                                 \
+        __u32 at_ = (offset);                                                                                          \
+        void *start_ = (void *)(long)(skb)->data;                                                                      \
+        void *end_ = (void *)(long)(skb)->data_end;                                                                    \
+        long result_ = 0;                                                                                              \
+        if (at_ <= MAX_DIRECT_OFFSET && start_ + at_ + sizeof(*(header)) <= end_)                                      \
+            *(header) = *(typeof(header))(start_ + at_);                                                               \
+        else                                                                                                           \
+            result_ = bpf_skb_load_bytes(skb, at_, header, sizeof(*(header)));                                         \
+        result_;                                                                                                       \
+    })
+
 enum fragment_part {
     NOT_FRAGMENTED,
     FIRST_FRAGMENT,
@@ -69,7 +87,7 @@ struct packet {
 static __always_inline enum drop_reason read_ipv4(struct __sk_buff *skb, __u32 offset, struct packet *packet)
 {
     struct iphdr ip;
-    if (bpf_skb_load_bytes(skb, offset, &ip, sizeof(ip)))
+    if (load_header(skb, offset, &ip))
         return DROP_PULL;
     if (ip.version != 4)
         return DROP_INVALID_PROTOCOL;

@@ -136,11 +136,11 @@ static __always_inline void read_ipv4_candidate(struct __sk_buff *skb, struct pu
 {
     struct iphdr ip;
     struct ports ports;
-    if (bpf_skb_load_bytes(skb, ETH_HLEN, &ip, sizeof(ip)) || ip.ihl < 5 ||
+    if (load_header(skb, ETH_HLEN, &ip) || ip.ihl < 5 ||
         (ip.protocol != IPPROTO_UDP && ip.protocol != IPPROTO_TCP) ||
         ip.frag_off & bpf_htons(IP_FRAGMENT_BITS))
         return;
-    if (bpf_skb_load_bytes(skb, ETH_HLEN + ip.ihl * 4, &ports, sizeof(ports)))
+    if (load_header(skb, ETH_HLEN + ip.ihl * 4, &ports))
         return;
     candidate->reason = reason_of_port(ip.protocol, ports.destination);
     candidate->to_group = candidate->reason == PUNT_MDNS ? ip.daddr == bpf_htonl(MDNS_GROUP)
