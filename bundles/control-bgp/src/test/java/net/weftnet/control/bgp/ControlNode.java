@@ -21,6 +21,7 @@ import net.weftnet.control.rib.api.RouteChange;
 import net.weftnet.control.rib.api.RoutePath;
 import net.weftnet.protocol.bgp.attribute.Community;
 import net.weftnet.protocol.bgp.attribute.ExtendedCommunity;
+import net.weftnet.protocol.bgp.attribute.PathAttribute;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.AsPath;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.Communities;
 import net.weftnet.protocol.bgp.attribute.PathAttribute.EdgeDiscovery;
@@ -102,14 +103,32 @@ final class ControlNode implements AutoCloseable {
         return new RoutePath(IpAddress.parse(nextHop), label, 0, attributes, "interface");
     }
 
+    /** @param vni of VXLAN */
+    void advertise(Nlri destination, int vni, String nextHop, PathAttribute... more) {
+        var attributes = PathAttributes.of(
+                Origin.IGP,
+                AsPath.EMPTY,
+                new LocalPreference(100),
+                new ExtendedCommunities(List.of(ExtendedCommunity.encapsulation(Encapsulation.VXLAN.tunnelType()))));
+        for (var attribute : more) {
+            attributes = attributes.with(attribute);
+        }
+        agent.advertise(
+                INSTANCE, destination, List.of(new RoutePath(IpAddress.parse(nextHop), 0, vni, attributes, "")));
+    }
+
     void noWorkload(String prefix) {
         agent.withdraw(INSTANCE, destination(prefix));
     }
 
     /** {@return what the agent has been told of a prefix} */
     Optional<RouteChange.Reach> told(String prefix) {
+        return told(destination(prefix));
+    }
+
+    Optional<RouteChange.Reach> told(Nlri destination) {
         synchronized (told) {
-            return Optional.ofNullable(told.get(destination(prefix)));
+            return Optional.ofNullable(told.get(destination));
         }
     }
 

@@ -38,7 +38,7 @@ final class Frr implements AutoCloseable {
                 """
                         .formatted(address, peer, peerPort));
         neighbor.forEach(line -> lines.append(" neighbor %s %s%n".formatted(peer, line)));
-        for (var family : List.of("ipv4 vpn", "ipv6 vpn")) {
+        for (var family : List.of("ipv4 vpn", "ipv6 vpn", "l2vpn evpn")) {
             lines.append(" address-family %s%n  neighbor %s activate%n exit-address-family%n".formatted(family, peer));
         }
         var config = Files.writeString(directory.resolve("bgpd.conf"), lines);

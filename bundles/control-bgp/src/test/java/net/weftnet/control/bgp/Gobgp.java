@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A GoBGP daemon as a child process, in AS 64512 on an address of loopback. */
 final class Gobgp implements AutoCloseable {
@@ -35,12 +37,22 @@ final class Gobgp implements AutoCloseable {
             int peerPort,
             String key)
             throws IOException {
+        this(
+                programs,
+                directory,
+                address,
+                port,
+                apiPort,
+                config(address, port, peer, peerPort, key) + families("l3vpn-ipv4-unicast", "l3vpn-ipv6-unicast"));
+    }
+
+    private Gobgp(Programs programs, Path directory, String address, int port, int apiPort, String settings)
+            throws IOException {
         this.programs = programs;
         this.directory = directory;
         this.address = address;
         this.apiPort = apiPort;
-        config = Files.writeString(
-                directory.resolve("gobgpd.toml"), config(address, port, peer, peerPort, key), StandardCharsets.UTF_8);
+        config = Files.writeString(directory.resolve("gobgpd.toml"), settings, StandardCharsets.UTF_8);
         daemon = start();
     }
 
@@ -66,18 +78,31 @@ final class Gobgp implements AutoCloseable {
                   [neighbors.graceful-restart.config]
                     enabled = true
                     restart-time = 60
-                  [[neighbors.afi-safis]]
-                    [neighbors.afi-safis.config]
-                      afi-safi-name = "l3vpn-ipv4-unicast"
-                    [neighbors.afi-safis.mp-graceful-restart.config]
-                      enabled = true
-                  [[neighbors.afi-safis]]
-                    [neighbors.afi-safis.config]
-                      afi-safi-name = "l3vpn-ipv6-unicast"
-                    [neighbors.afi-safis.mp-graceful-restart.config]
-                      enabled = true
                 """
                 .formatted(address, port, peer, peerPort, key);
+    }
+
+    /** Each with graceful restart. */
+    private static String families(String... names) {
+        return Stream.of(names)
+                .map(
+                        """
+                          [[neighbors.afi-safis]]
+                            [neighbors.afi-safis.config]
+                              afi-safi-name = "%s"
+                            [neighbors.afi-safis.mp-graceful-restart.config]
+                              enabled = true
+                        """
+                                ::formatted)
+                .collect(Collectors.joining());
+    }
+
+    /** Starts a daemon that speaks of Ethernet VPN, VPNv4 and which route targets are wanted. */
+    static Gobgp withTargets(
+            Programs programs, Path directory, String address, int port, int apiPort, String peer, int peerPort)
+            throws IOException {
+        var settings = config(address, port, peer, peerPort, "") + families("l2vpn-evpn", "l3vpn-ipv4-unicast", "rtc");
+        return new Gobgp(programs, directory, address, port, apiPort, settings);
     }
 
     private Process start(String... more) throws IOException {
