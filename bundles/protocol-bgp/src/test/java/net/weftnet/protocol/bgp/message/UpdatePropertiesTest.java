@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.weftnet.protocol.bgp.BgpException;
@@ -20,15 +21,17 @@ import net.weftnet.protocol.bgp.nlri.Nlri;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds for any UPDATE. The fuzzer counts with {@code -Dbgp.fuzz=N} (300,000 unless told) and repeats a run with
+ * What holds for any UPDATE. The fuzzer counts with {@code -Dbgp.fuzz=N} (1,000,000 unless told) and repeats a run with
  * {@code -Dbgp.fuzz.seed=S}.
  */
 class UpdatePropertiesTest {
     private static final int ATTRIBUTES_AT = 23;
+    private static final int FUZZ_PARTS = 16;
 
     /** One for each session, as it is meant to be. */
-    private final Map<SessionOptions, AttributeCache> caches =
-            Map.of(Hex.INTERNAL, new AttributeCache(64), Hex.EXTERNAL, new AttributeCache(64));
+    private static Map<SessionOptions, AttributeCache> caches() {
+        return Map.of(Hex.INTERNAL, new AttributeCache(64), Hex.EXTERNAL, new AttributeCache(64));
+    }
 
     @Property
     void whatIsWrittenIsRead(@ForAll long seed, @ForAll boolean fourOctetAs) throws BgpException {
@@ -47,26 +50,32 @@ class UpdatePropertiesTest {
         }
     }
 
+    /** In parts that each have a seed and sessions of their own, side by side. */
     @Test
     void mutatedUpdatesDoNoHarm() {
         long seed = Long.getLong("bgp.fuzz.seed", System.nanoTime());
-        int count = Integer.getInteger("bgp.fuzz", 300_000);
+        int count = Integer.getInteger("bgp.fuzz", 1_000_000);
         System.out.println("Fuzzing UPDATEs: -Dbgp.fuzz=" + count + " -Dbgp.fuzz.seed=" + seed);
+        IntStream.range(0, FUZZ_PARTS).parallel().forEach(part -> fuzz(seed + part, count / FUZZ_PARTS));
+    }
+
+    private static void fuzz(long seed, int count) {
+        var caches = caches();
         var random = new SplittableRandom(seed);
         var values = new UpdateArbitraries(random);
+        var samples = new ByteBuf[50];
+        var message = Unpooled.buffer();
         for (int i = 0; i < count; i++) {
             if (i % 1000 == 0) {
-                refill(values);
+                refill(samples, values);
             }
-            var message = samples[random.nextInt(samples.length)].copy();
+            message.clear().writeBytes(samples[random.nextInt(samples.length)].slice());
             mutate(message, random);
-            decode(message, i % 2 == 0 ? Hex.INTERNAL : Hex.EXTERNAL, i % 8 < 2);
+            decode(message.slice(), i % 2 == 0 ? Hex.INTERNAL : Hex.EXTERNAL, caches);
         }
     }
 
-    private final ByteBuf[] samples = new ByteBuf[50];
-
-    private void refill(UpdateArbitraries values) {
+    private static void refill(ByteBuf[] samples, UpdateArbitraries values) {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = Unpooled.buffer();
             MessageCodec.encode(values.update(), Hex.INTERNAL, samples[i]);
@@ -87,7 +96,7 @@ class UpdatePropertiesTest {
     }
 
     /** What is decoded without a fault is as good as if it had been sent like this. */
-    private void decode(ByteBuf message, SessionOptions options, boolean again) {
+    private static void decode(ByteBuf message, SessionOptions options, Map<SessionOptions, AttributeCache> caches) {
         Update update;
         try {
             update = (Update) MessageCodec.decode(message, options, caches.get(options));
@@ -97,11 +106,11 @@ class UpdatePropertiesTest {
         }
         if (update.faults().isEmpty()
                 && update.reach().size() + update.unreach().size() == 1) {
-            checkAgain(update, options);
+            checkAgain(update, options, caches);
         }
     }
 
-    private void checkAgain(Update update, SessionOptions options) {
+    private static void checkAgain(Update update, SessionOptions options, Map<SessionOptions, AttributeCache> caches) {
         var out = Unpooled.buffer(128);
         MessageCodec.encode(update, options, out);
         try {
@@ -140,7 +149,7 @@ class UpdatePropertiesTest {
             }
             at = next;
         }
-        var decoded = (Update) MessageCodec.decode(out, Hex.INTERNAL, caches.get(Hex.INTERNAL));
+        var decoded = (Update) MessageCodec.decode(out, Hex.INTERNAL, new AttributeCache(1));
         assertEquals(1, decoded.reach().size() + decoded.unreach().size());
     }
 }
