@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -35,6 +36,12 @@ final class Transport {
     private static final boolean NATIVE = Epoll.isAvailable();
     private static final int CONNECT_MILLIS = 10_000;
     private static final int MAX_TTL = 255;
+
+    /**
+     * How much may wait to be sent to a peer. Equal peers share what is encoded as long as all of them take it: one whose
+     * buffer is full is told on its own later.
+     */
+    private static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     /** Numbers of linux/in.h and linux/in6.h. */
     private static final int IPPROTO_IP = 0;
@@ -72,7 +79,8 @@ final class Transport {
                 .group(group)
                 .channel(NATIVE ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true);
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING);
         return NATIVE
                 ? server.option(ttl(local.getAddress()), MAX_TTL).option(EpollChannelOption.TCP_MD5SIG, keys(peers))
                 : server;
@@ -91,6 +99,7 @@ final class Transport {
                 .group(loop)
                 .channel(NATIVE ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .remoteAddress(peer.address())
                 .localAddress(peer.local());
