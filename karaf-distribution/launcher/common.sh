@@ -50,6 +50,8 @@ need_run_packages() {
     need ip iproute2
     need ping iputils-ping
     need nsenter util-linux
+    need udhcpc udhcpc
+    need dig bind9-dnsutils
   fi
 }
 

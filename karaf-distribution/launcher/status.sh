@@ -90,6 +90,19 @@ rest_refuses_strangers() {
 role_is_ok() { printf '%s' "$STATUS" | jq -e --arg n "$1" --arg r "$2" '[.[] | select(.node == $n and .role == $r)] | length > 0 and all(.level == "ok")'; }
 
 reaches() { in_netns "$1" ping -c 3 -i 0.2 -W 2 "$2"; }
+# has_address WORKLOAD: what DHCP gave it is what is declared.
+has_address() { in_netns "$1" ip -o -4 addr show dev eth0 | grep -q " $(workload_address "$1")/"; }
+
+# resolves FROM NAME ADDRESS [OPTION…]: the name, asked for at the name server that DHCP told.
+resolves() {
+  from=$1
+  name=$2
+  expected=$3
+  shift 3
+  server=$(sed -n 's/^nameserver //p' "/etc/netns/$(netns_of "$from")/resolv.conf" | head -1)
+  [ "$(in_netns "$from" dig "@$server" +short +time=2 +tries=3 "$@" "$name")" = "$expected" ]
+}
+
 is_cut_off() { ! in_netns "$1" ping -c 1 -W 1 "$2"; }
 
 weft_selftest() {
@@ -108,6 +121,15 @@ weft_selftest() {
     check "$node does not have the routes that controller has" "./weft shell --node $node bgp:routes" control_nodes_agree "$node"
   done
   workloads=$(workload_names)
+  first=$(printf '%s\n' "$workloads" | head -1)
+  for workload in $workloads; do
+    check "$workload has not got its address ($(workload_address "$workload")) by DHCP" "./weft shell --node $(workload_node "$workload") weft:punts" has_address "$workload"
+    check "$first does not find $workload by its name" "./weft shell --node $(workload_node "$first") weft:punts" resolves "$first" "$workload.demo.internal" "$(workload_address "$workload")"
+  done
+  if [ -n "$first" ]; then
+    check "$first does not find itself by its name over TCP" "./weft shell --node $(workload_node "$first") weft:punts" resolves "$first" "$first.demo.internal" "$(workload_address "$first")" +tcp
+    check "$first does not find its name by its address" "./weft shell --node $(workload_node "$first") weft:punts" resolves "$first" "$(workload_address "$first")" "$first.demo.internal." -x
+  fi
   for from in $workloads; do
     for to in $workloads; do
       [ "$from" != "$to" ] || continue

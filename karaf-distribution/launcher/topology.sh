@@ -54,6 +54,7 @@ topology_down() {
   ip netns list 2>/dev/null | awk '{ print $1 }' | grep "^weft-$ID-" | while read -r namespace; do
     ip netns pids "$namespace" | xargs -r kill 2>/dev/null || true
     ip netns del "$namespace"
+    rm -rf "/etc/netns/$namespace"
   done
   ip link del "weft$ID" 2>/dev/null || true
 }

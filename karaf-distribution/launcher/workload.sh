@@ -26,8 +26,8 @@ weft_plug() {
   intent=$(rest_get "/restconf/data/weftnet-config:config?content=config") || die "RESTCONF does not answer; look at: ./weft status"
   facts=$(printf '%s' "$intent" | jq -r --arg port "$port" -f "$LAUNCHER/port-facts.jq")
   [ -n "$facts" ] || die "no port (virtual-machine-interface) named '$port' is declared; see: ./weft shell weft:ports"
-  # uuid, machine uuid, network, mac, address, prefix length, gateway
-  IFS='	' read -r uuid machine network mac address length gateway <<EOF
+  # uuid, machine uuid, network, mac, address
+  IFS='	' read -r uuid machine network mac address <<EOF
 $facts
 EOF
   [ "$address" != - ] || die "port '$port' has no address yet: declare an instance-ip for it"
@@ -41,19 +41,31 @@ EOF
   mkdir -p "$STATE/workloads"
   printf 'node=%s\nuuid=%s\nnetwork=%s\naddress=%s\nmac=%s\n' "$node" "$uuid" "$network" "$address" "$mac" >"$STATE/workloads/$port"
   port_await "$node" "$uuid"
+  workload_dhcp "$port"
 }
 
-# The workload's namespace with eth0, and its other end in the node's; uses the facts that weft_plug has read.
+# The workload's namespace with eth0, and its other end in the node's; uses the MAC address that weft_plug has read.
 workload_device() {
   netns_make "$1"
   ip -n "$(netns_of "$1")" link show eth0 >/dev/null 2>&1 && return 0
   ip -n "$(netns_of "$2")" link del "tap-$1" 2>/dev/null || true
   ip -n "$(netns_of "$2")" link add "tap-$1" type veth peer name eth0 netns "$(netns_of "$1")"
   ip -n "$(netns_of "$1")" link set eth0 address "$mac"
-  ip -n "$(netns_of "$1")" addr add "$address/$length" dev eth0
   ip -n "$(netns_of "$1")" link set eth0 up
-  ip -n "$(netns_of "$1")" route replace default via "$gateway"
   ip -n "$(netns_of "$2")" link set "tap-$1" up
+}
+
+# The workload gets its address as a machine would. What it is told of names goes to the file that `weft exec` shows it as
+# /etc/resolv.conf.
+workload_dhcp() {
+  # One that has an address keeps it: its traffic goes on.
+  [ -z "$(in_netns "$1" ip -o -4 addr show dev eth0)" ] || return 0
+  mkdir -p "/etc/netns/$(netns_of "$1")"
+  : >"/etc/netns/$(netns_of "$1")/resolv.conf"
+  in_netns "$1" env RESOLV_CONF="/etc/netns/$(netns_of "$1")/resolv.conf" \
+    udhcpc -i eth0 -n -q -f -t 10 -T 1 -s "$LAUNCHER/workload-dhcp.sh" >"$STATE/workloads/$1.dhcp" 2>&1 \
+    || { warn "$1 got no address by DHCP:"; tail -3 "$STATE/workloads/$1.dhcp" >&2; }
+  rm -f "$STATE/workloads/$1.dhcp"
 }
 
 # port_post NODE JSON: tells the node's agent of a port.
@@ -87,6 +99,7 @@ weft_unplug() {
   uuid=$(sed -n 's/^uuid=//p' "$STATE/workloads/$1")
   in_netns "$node" curl -sS --max-time 10 -o /dev/null -X DELETE "http://127.0.0.1:9091/port/$uuid" || warn "the agent on $node does not answer; it forgets the port when told again"
   ip netns del "$(netns_of "$1")" 2>/dev/null || true
+  rm -rf "/etc/netns/$(netns_of "$1")"
   rm -f "$STATE/workloads/$1"
 }
 
@@ -98,5 +111,5 @@ weft_exec() {
   [ "${1:-}" = -- ] && shift
   netns_exists "$workload" || die "there is no workload '$workload'; there are: $(workload_names | tr '\n' ' ')"
   [ $# -gt 0 ] || set -- sh
-  exec nsenter --net="/run/netns/$(netns_of "$workload")" -- "$@"
+  exec ip netns exec "$(netns_of "$workload")" "$@"
 }

@@ -67,6 +67,7 @@ final class Agent {
     private boolean pending;
     private boolean auditDue;
     private boolean converged;
+    private Runnable recomputed = () -> {};
     private @Nullable Cancellable restart; // runs from the first session until the agent has converged
 
     Agent(AgentSettings settings, Executor owner, Scheduler scheduler, Parts parts) {
@@ -87,6 +88,11 @@ final class Agent {
 
     /** What the agent works with. */
     record Parts(PortTable ports, AgentNumbers numbers, Devices devices, DataPlane dataPlane, Health health) {}
+
+    /** Calls this after everything was computed anew. */
+    void onRecomputed(Runnable listener) {
+        recomputed = listener;
+    }
 
     /** Begins: with the ports that were plugged in an earlier life. */
     void start() {
@@ -150,6 +156,7 @@ final class Agent {
             if (converged) {
                 numbers.retain(knownInterfaces(), wanted.vrfs().keySet(), policies.networks());
             }
+            recomputed.run();
             health.ok(converged ? "converged" : "reading configuration and routes");
         } catch (UncheckedIOException | IllegalStateException e) {
             log.error("The agent's state cannot be followed, trying again in {} s", RETRY.toSeconds(), e);

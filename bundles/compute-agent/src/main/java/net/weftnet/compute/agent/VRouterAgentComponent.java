@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.NodeContext;
 import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.common.runtime.api.TlsIdentity;
+import net.weftnet.common.xml.XmlElement;
 import net.weftnet.compute.agent.api.AgentStatus;
+import net.weftnet.compute.agent.api.ControlRequests;
 import net.weftnet.compute.agent.api.Port;
 import net.weftnet.compute.agent.api.PortConflictException;
 import net.weftnet.compute.agent.api.PortStatus;
@@ -20,23 +25,28 @@ import net.weftnet.compute.agent.api.VRouterAgent;
 import net.weftnet.compute.agent.device.LinkWatch;
 import net.weftnet.compute.agent.port.PortTable;
 import net.weftnet.compute.forwarding.api.Forwarding;
+import net.weftnet.protocol.xmpp.Stanza;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires the agent: its thread, its state on disk, its sessions, the devices it watches and the tables it programs. */
 @Component(
-        service = VRouterAgent.class,
+        service = {VRouterAgent.class, ControlRequests.class},
         immediate = true,
         configurationPid = "net.weftnet.compute.agent",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = AgentConfig.class)
-public final class VRouterAgentComponent implements VRouterAgent {
+public final class VRouterAgentComponent implements VRouterAgent, ControlRequests {
+    private static final Logger log = LoggerFactory.getLogger(VRouterAgentComponent.class);
     private static final String ROLE = "compute";
 
+    private final List<Consumer<List<PortStatus>>> interfaceListeners = new CopyOnWriteArrayList<>();
     private final OwnerThread owner = OwnerThread.named("weft-agent");
     private final Health.Subject dataPlaneHealth;
     private final Agent agent;
@@ -63,6 +73,7 @@ public final class VRouterAgentComponent implements VRouterAgent {
             var parts = new Agent.Parts(ports, numbers, LinkWatch::index, dataPlane, health);
             agent = new Agent(settings, owner, owner::schedule, parts);
             view = new AgentView(settings, agent, numbers, dataPlane);
+            agent.onRecomputed(this::tellInterfaces);
             links = LinkWatch.start(() -> owner.execute(agent::devicesChanged));
             owner.execute(agent::start);
             tables = forwarding.onReady(() -> owner.execute(agent::tablesOpened));
@@ -132,6 +143,36 @@ public final class VRouterAgentComponent implements VRouterAgent {
     @Override
     public List<PortStatus> interfaces() {
         return owner.call(view::interfaces);
+    }
+
+    @Override
+    public AutoCloseable onInterfaces(Consumer<List<PortStatus>> listener) {
+        interfaceListeners.add(listener);
+        owner.execute(() -> listener.accept(view.interfaces()));
+        return () -> interfaceListeners.remove(listener);
+    }
+
+    private void tellInterfaces() {
+        var interfaces = view.interfaces();
+        for (var listener : interfaceListeners) {
+            try {
+                listener.accept(interfaces);
+            } catch (RuntimeException e) {
+                log.error("A listener for interfaces failed", e);
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<List<XmlElement>> ask(Subject subject, UUID port, List<XmlElement> query) {
+        var service =
+                switch (subject) {
+                    case DHCP -> Stanza.Service.DHCP;
+                    case DNS -> Stanza.Service.DNS;
+                };
+        var answer = new CompletableFuture<List<XmlElement>>();
+        owner.execute(() -> agent.controlNodes().ask(service, port, query, answer));
+        return answer;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import net.weftnet.common.runtime.api.BackOff;
 import net.weftnet.common.runtime.api.Health;
@@ -15,6 +16,7 @@ import net.weftnet.common.runtime.api.TlsIdentity;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.ConfigGraph;
 import net.weftnet.control.config.api.ConfigNode;
+import net.weftnet.control.config.api.ConfigObjects;
 import net.weftnet.control.config.api.GatewayRouter;
 import net.weftnet.control.config.api.RoutingInstanceChange;
 import net.weftnet.control.config.api.SubgraphDelta;
@@ -32,11 +34,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The configuration graph as an IF-MAP client keeps it. */
 @Component(
-        service = {ConfigGraph.class, ClientView.class},
+        service = {ConfigGraph.class, ConfigObjects.class, ClientView.class},
         configurationPid = "net.weftnet.control.config",
         immediate = true)
 @Designate(ocd = IfmapConfigGraph.Config.class)
-public final class IfmapConfigGraph implements ConfigGraph, ClientView {
+public final class IfmapConfigGraph implements ConfigGraph, ConfigObjects, ClientView {
     private static final String USER = "ifmap";
 
     private final OwnerThread owner = OwnerThread.named("config-graph");
@@ -116,6 +118,11 @@ public final class IfmapConfigGraph implements ConfigGraph, ClientView {
     @Override
     public AutoCloseable onGatewayRouters(Consumer<List<GatewayRouter>> listener) {
         return graph.onGatewayRouters(listener);
+    }
+
+    @Override
+    public AutoCloseable onObjects(Set<String> types, Consumer<SubgraphDelta> listener) {
+        return graph.onObjects(types, listener);
     }
 
     @Override

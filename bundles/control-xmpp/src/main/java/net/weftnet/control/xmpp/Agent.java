@@ -56,11 +56,11 @@ final class Agent {
      *
      * @param timer ends the time in which the agent may say everything again
      */
-    void connect(XmppSession xmpp, ConfigGraph graph, Instant now, Cancellable timer) {
+    void connect(XmppSession xmpp, ConfigGraph graph, ServiceRequests requests, Instant now, Cancellable timer) {
         var ribPeer = peer == null ? rib.addAgent(name) : peer;
         peer = ribPeer;
         ribPeer.connect(routerId(xmpp), new AgentSink(xmpp));
-        session = new AgentSession(xmpp, ribPeer, new ConfigStream(graph, xmpp));
+        session = new AgentSession(xmpp, ribPeer, new ConfigStream(graph, xmpp), requests);
         address = text(xmpp);
         enter(State.UP, now, timer);
         health.ok("session from " + address);

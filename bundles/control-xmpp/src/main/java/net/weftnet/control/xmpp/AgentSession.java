@@ -31,6 +31,7 @@ final class AgentSession {
     private final XmppSession xmpp;
     private final RibAgent peer;
     private final ConfigStream config;
+    private final ServiceRequests requests;
     private final Set<String> instances = new HashSet<>();
     private final Map<RouteNode, Published> published = new LinkedHashMap<>();
     private boolean endOfRibReceived;
@@ -38,10 +39,11 @@ final class AgentSession {
     /** A route that an agent has said, and not yet that it counts, or no longer does. */
     private record Published(Nlri destination, List<RoutePath> paths) {}
 
-    AgentSession(XmppSession xmpp, RibAgent peer, ConfigStream config) {
+    AgentSession(XmppSession xmpp, RibAgent peer, ConfigStream config, ServiceRequests requests) {
         this.xmpp = xmpp;
         this.peer = peer;
         this.config = config;
+        this.requests = requests;
     }
 
     XmppSession xmpp() {
@@ -81,7 +83,8 @@ final class AgentSession {
             case Stanza.Associate a -> advertise(a.collection(), a.node());
             case Stanza.Dissociate d -> withdraw(d.collection(), d.node());
             case Stanza.EndOfRib _ -> endOfRibReceived = true;
-            case Stanza.RouteUpdate _, Stanza.ConfigUpdate _ ->
+            case Stanza.ServiceRequest r -> requests.take(xmpp, r);
+            case Stanza.RouteUpdate _, Stanza.ConfigUpdate _, Stanza.ServiceResponse _ ->
                 throw new StanzaException("An agent does not send what control nodes send");
             case Stanza.Unknown(var _, var element) -> log.debug("{}: ignored {}", xmpp, element);
         }

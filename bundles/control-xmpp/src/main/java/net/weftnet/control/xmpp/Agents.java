@@ -38,17 +38,26 @@ final class Agents {
     private final Health health;
     private final Duration staleTime;
     private final Clock clock;
+    private final ServiceRequests requests;
     private final Map<String, Agent> agents = new TreeMap<>();
     private boolean configured;
 
     /** @param staleTime how long the routes of a lost agent stay, and how long a new one may take to say all it has */
-    Agents(OwnerThread owner, Rib rib, ConfigGraph graph, Health health, Duration staleTime, Clock clock) {
+    Agents(
+            OwnerThread owner,
+            Rib rib,
+            ConfigGraph graph,
+            Health health,
+            Duration staleTime,
+            Clock clock,
+            ServiceRequests requests) {
         this.owner = owner;
         this.rib = rib;
         this.graph = graph;
         this.health = health;
         this.staleTime = staleTime;
         this.clock = clock;
+        this.requests = requests;
     }
 
     /** Takes the routing instances; the first list holds all there are. */
@@ -109,7 +118,7 @@ final class Agents {
             old.xmpp().close("Another session of " + name + " is up");
             disconnect(agent, "replaced by a session from " + session.remoteAddress());
         });
-        agent.connect(session, graph, clock.instant(), owner.schedule(staleTime, () -> settled(agent)));
+        agent.connect(session, graph, requests, clock.instant(), owner.schedule(staleTime, () -> settled(agent)));
     }
 
     void received(XmppSession session, Stanza stanza) {

@@ -20,6 +20,7 @@ import net.weftnet.common.runtime.api.TlsIdentity;
 import net.weftnet.control.config.api.ConfigGraph;
 import net.weftnet.control.rib.api.Rib;
 import net.weftnet.control.xmpp.api.AgentPeers;
+import net.weftnet.control.xmpp.api.AgentRequests;
 import net.weftnet.control.xmpp.api.AgentView;
 import net.weftnet.protocol.xmpp.Jid;
 import net.weftnet.protocol.xmpp.session.SessionOptions;
@@ -30,6 +31,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -75,6 +78,10 @@ public final class XmppAgentServer implements AgentPeers {
     private final Health.Subject health;
     private final AutoCloseable instances;
 
+    /** Who answers what agents ask; comes and goes. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable AgentRequests requests;
+
     /** Null while it does not listen; of the owner thread. */
     private @Nullable XmppServer server;
 
@@ -94,7 +101,8 @@ public final class XmppAgentServer implements AgentPeers {
             throw e;
         }
         var staleTime = Duration.ofSeconds(config.staleSeconds());
-        agents = new Agents(owner, rib, graph, health, staleTime, Clock.systemUTC());
+        agents = new Agents(
+                owner, rib, graph, health, staleTime, Clock.systemUTC(), new ServiceRequests(() -> requests));
         listener = new AgentListener(owner, agents);
         instances = graph.onRoutingInstances(changes -> owner.execute(() -> agents.configure(changes)));
         owner.execute(this::listen);

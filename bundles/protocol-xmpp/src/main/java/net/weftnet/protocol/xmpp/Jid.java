@@ -18,6 +18,12 @@ public record Jid(String bare, String resource) {
     /** Resource of the configuration stream. */
     public static final String CONFIG = "config";
 
+    /** Resource of requests about names. */
+    public static final String DNS_PEER = "dns-peer";
+
+    /** Resource of other requests. */
+    public static final String OTHER_PEER = "other-peer";
+
     public Jid {
         if (bare.indexOf('/') >= 0) {
             throw new IllegalArgumentException("A bare XMPP address has no slash: '" + bare + "'");

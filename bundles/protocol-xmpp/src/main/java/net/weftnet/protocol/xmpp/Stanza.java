@@ -1,7 +1,9 @@
 package net.weftnet.protocol.xmpp;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import net.weftnet.common.xml.XmlElement;
 
 /** What travels inside an established stream (RFC 6120 section 8, XEP-0060), in the forms agents use. */
@@ -48,6 +50,71 @@ public sealed interface Stanza {
     record ConfigUpdate(Envelope envelope, List<ConfigBlock> blocks) implements Stanza {
         public ConfigUpdate {
             blocks = List.copyOf(blocks);
+        }
+    }
+
+    /**
+     * An agent asks for what a workload wants to know and it does not.
+     *
+     * @param service whom the workload asked
+     * @param transaction the agent's number for the request
+     * @param virtualMachineInterface the port of the workload
+     * @param query the question, as the service understands it
+     */
+    record ServiceRequest(
+            Envelope envelope, Service service, long transaction, UUID virtualMachineInterface, List<XmlElement> query)
+            implements Stanza {
+        public ServiceRequest {
+            query = List.copyOf(query);
+        }
+    }
+
+    /**
+     * The answer to a {@link ServiceRequest}.
+     *
+     * @param transaction that of the request
+     * @param code 0, or why there is no answer: {@link #REFUSED} and others
+     * @param answer as the service gives it
+     */
+    record ServiceResponse(Envelope envelope, Service service, long transaction, int code, List<XmlElement> answer)
+            implements Stanza {
+        /** The request makes no sense. */
+        public static final int FORMAT_ERROR = 1;
+        /** The control node cannot say, for now. */
+        public static final int SERVER_FAILURE = 2;
+        /** No such port. */
+        public static final int NO_SUCH_PORT = 3;
+        /** The control node has no such service. */
+        public static final int NOT_IMPLEMENTED = 4;
+        /** The port asks too often. */
+        public static final int REFUSED = 5;
+
+        public ServiceResponse {
+            answer = List.copyOf(answer);
+        }
+    }
+
+    /** What requests are about. */
+    enum Service {
+        /** The settings of a port: addresses, gateways, options. */
+        DHCP(Jid.OTHER_PEER),
+        /** Names. */
+        DNS(Jid.DNS_PEER);
+
+        private final String resource;
+
+        Service(String resource) {
+            this.resource = resource;
+        }
+
+        /** {@return the resource of control node and agent that deals with it} */
+        public String resource() {
+            return resource;
+        }
+
+        /** {@return the name of its element} */
+        public String element() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

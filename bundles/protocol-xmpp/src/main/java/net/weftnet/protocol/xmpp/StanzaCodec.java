@@ -34,7 +34,14 @@ public final class StanzaCodec {
     }
 
     private static Stanza decodeIq(Envelope envelope, XmlElement iq) throws StanzaException {
-        if (!iq.attribute("type").orElse("").equals("set") || iq.children().isEmpty()) {
+        var type = iq.attribute("type").orElse("");
+        if (iq.children().isEmpty()) {
+            return new Stanza.Unknown(envelope, iq);
+        }
+        if (type.equals("get") || type.equals("result")) {
+            return ServiceCodec.decode(envelope, type, iq);
+        }
+        if (!type.equals("set")) {
             return new Stanza.Unknown(envelope, iq);
         }
         var payload = iq.children().getFirst();
@@ -124,6 +131,8 @@ public final class StanzaCodec {
             case Stanza.RouteUpdate r -> message(r, encodeItems(r));
             case Stanza.EndOfRib e -> message(e, node("items", END_OF_RIB));
             case Stanza.ConfigUpdate c -> iq(c, ConfigCodec.encode(c.blocks()));
+            case Stanza.ServiceRequest r -> iq(r, "get", ServiceCodec.encode(r));
+            case Stanza.ServiceResponse r -> iq(r, "result", ServiceCodec.encode(r));
             case Stanza.Unknown u -> u.element();
         };
     }
@@ -163,7 +172,11 @@ public final class StanzaCodec {
     }
 
     private static XmlElement iq(Stanza stanza, XmlElement payload) {
-        return addressed(XmlElement.of("iq", payload).withAttribute("type", "set"), stanza.envelope());
+        return iq(stanza, "set", payload);
+    }
+
+    private static XmlElement iq(Stanza stanza, String type, XmlElement payload) {
+        return addressed(XmlElement.of("iq", payload).withAttribute("type", type), stanza.envelope());
     }
 
     private static XmlElement message(Stanza stanza, XmlElement items) {

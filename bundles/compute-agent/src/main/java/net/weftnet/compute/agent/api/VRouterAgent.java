@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Service: the vRouter agent of this node. Every method may be called from any thread, and waits for the agent's own. */
 public interface VRouterAgent {
@@ -33,6 +34,14 @@ public interface VRouterAgent {
 
     /** {@return the workload interfaces of this node: plugged ports, and configured ones that nobody plugged yet} */
     List<PortStatus> interfaces();
+
+    /**
+     * Calls the listener with the workload interfaces, now and whenever something changed that they depend on, on the
+     * agent's thread; it must not block.
+     *
+     * @return ends the calls
+     */
+    AutoCloseable onInterfaces(Consumer<List<PortStatus>> listener);
 
     /** {@return the routes control nodes have sent, by control node, routing instance and prefix} */
     List<ReceivedRoute> routes();

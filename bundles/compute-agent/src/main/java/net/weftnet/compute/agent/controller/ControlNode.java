@@ -65,6 +65,12 @@ public final class ControlNode {
         }
     }
 
+    /** {@return what sends stanzas to it, null while there is no session} */
+    @Nullable
+    Consumer<Stanza> session() {
+        return session;
+    }
+
     AdjRibIn rib() {
         return rib;
     }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import net.weftnet.common.xml.XmlElement;
 import net.weftnet.protocol.xmpp.RouteEntry;
 import net.weftnet.protocol.xmpp.Stanza;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public final class ControlNodes {
     private final Scheduler scheduler;
     private final Timing timing;
     private final Runnable changed;
+    private final ServiceRequests requests;
     private @Nullable ControlNode source; // null while no session is up
 
     /**
@@ -57,6 +61,7 @@ public final class ControlNodes {
         this.scheduler = scheduler;
         this.timing = timing;
         this.changed = changed;
+        requests = new ServiceRequests(agent, scheduler);
     }
 
     public List<ControlNode> all() {
@@ -108,12 +113,25 @@ public final class ControlNodes {
                     changed.run();
                 }
             }
+            case Stanza.ServiceResponse response -> requests.received(response);
             case Stanza.Subscribe _,
                     Stanza.Unsubscribe _,
                     Stanza.Publish _,
                     Stanza.Associate _,
                     Stanza.Dissociate _,
+                    Stanza.ServiceRequest _,
                     Stanza.Unknown _ -> log.debug("{}: unexpected {}", node.address(), stanza);
+        }
+    }
+
+    /** Asks the first control node that is there, the source of configuration before others. */
+    public void ask(
+            Stanza.Service service, UUID port, List<XmlElement> query, CompletableFuture<List<XmlElement>> answer) {
+        var asked = source == null ? null : source.session();
+        if (asked == null) {
+            answer.completeExceptionally(ServiceRequests.unanswered("No control node is there"));
+        } else {
+            requests.send(asked, service, port, query, answer);
         }
     }
 

@@ -12,6 +12,7 @@ import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.control.config.api.BgpRouter;
 import net.weftnet.control.config.api.ConfigGraph;
 import net.weftnet.control.config.api.ConfigNode.Name;
+import net.weftnet.control.config.api.ConfigObjects;
 import net.weftnet.control.config.api.GatewayRouter;
 import net.weftnet.control.config.api.RoutingInstanceChange;
 import net.weftnet.control.config.api.SubgraphDelta;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The graph with its subscribers. All state belongs to the owner thread, which also calls the listeners; the graph only
  * ever stands at a commit, since updates are applied and told in one task.
  */
-public final class LiveConfigGraph implements ConfigGraph {
+public final class LiveConfigGraph implements ConfigGraph, ConfigObjects {
     private static final Logger log = LoggerFactory.getLogger(LiveConfigGraph.class);
 
     private final OwnerThread owner;
@@ -34,6 +35,7 @@ public final class LiveConfigGraph implements ConfigGraph {
     private final Set<Consumer<List<RoutingInstanceChange>>> instanceListeners = new LinkedHashSet<>();
     private final Set<Consumer<List<BgpRouter>>> routerListeners = new LinkedHashSet<>();
     private final Set<Consumer<List<GatewayRouter>>> gatewayListeners = new LinkedHashSet<>();
+    private final Set<TypedObjects> typedObjects = new LinkedHashSet<>();
     /** Who has a node, or waits for it as a root: so that a change is only looked at for those it may concern. */
     private final Map<Name, Set<AgentSubscription>> interested = new HashMap<>();
 
@@ -102,6 +104,7 @@ public final class LiveConfigGraph implements ConfigGraph {
         if (gatewaysDiffer) {
             gatewayListeners.forEach(listener -> call(listener, gateways.all()));
         }
+        typedObjects.forEach(typed -> call(_ -> typed.tell(changes, revision), changes));
         var concerned = new LinkedHashSet<AgentSubscription>();
         for (var name : changes.touched()) {
             concerned.addAll(interested.getOrDefault(name, Set.of()));
@@ -115,6 +118,7 @@ public final class LiveConfigGraph implements ConfigGraph {
         instanceListeners.forEach(listener -> call(listener, instances.all()));
         routerListeners.forEach(listener -> call(listener, routers.all()));
         gatewayListeners.forEach(listener -> call(listener, gateways.all()));
+        typedObjects.forEach(typed -> call(_ -> typed.tellAll(revision), revision));
         List.copyOf(subscriptions).forEach(AgentSubscription::begin);
     }
 
@@ -164,6 +168,18 @@ public final class LiveConfigGraph implements ConfigGraph {
             }
         });
         return () -> owner.execute(() -> gatewayListeners.remove(listener));
+    }
+
+    @Override
+    public AutoCloseable onObjects(Set<String> types, Consumer<SubgraphDelta> listener) {
+        var typed = new TypedObjects(store, types, listener);
+        owner.execute(() -> {
+            typedObjects.add(typed);
+            if (ready) {
+                call(_ -> typed.tellAll(revision), revision);
+            }
+        });
+        return () -> owner.execute(() -> typedObjects.remove(typed));
     }
 
     /** One agent: its sub-graph and who is told of it. State of the owner thread. */

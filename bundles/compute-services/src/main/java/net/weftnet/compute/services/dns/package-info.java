@@ -1,0 +1,5 @@
+/** Names. */
+@NullMarked
+package net.weftnet.compute.services.dns;
+
+import org.jspecify.annotations.NullMarked;
