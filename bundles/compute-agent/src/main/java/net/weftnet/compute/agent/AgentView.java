@@ -32,6 +32,7 @@ final class AgentView {
                 vmi.device(),
                 vmi.ifIndex(),
                 vmi.name(),
+                vmi.mac() == null ? "" : vmi.mac().toString(),
                 vmi.virtualNetwork(),
                 vmi.vrf(),
                 vmi.addresses(),

@@ -12,6 +12,7 @@ import net.weftnet.common.net.IpAddress;
  * @param device its device; empty while the port is not plugged
  * @param ifIndex the kernel's number of the device, 0 while there is no such device
  * @param name the interface's fully qualified name; empty while not configured
+ * @param mac its MAC address; empty while not configured
  * @param virtualNetwork its network; empty while not configured
  * @param vrf its routing instance; empty while not configured
  * @param addresses its configured addresses
@@ -23,6 +24,7 @@ public record PortStatus(
         String device,
         int ifIndex,
         String name,
+        String mac,
         String virtualNetwork,
         String vrf,
         List<IpAddress> addresses,

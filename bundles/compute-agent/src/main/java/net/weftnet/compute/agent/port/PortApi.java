@@ -116,6 +116,10 @@ public final class PortApi implements HttpRoute {
             status.missing().forEach(missing::add);
             json.addProperty("label", status.label());
             json.addProperty("vrf", status.vrf());
+            json.addProperty("mac", status.mac());
+            var addresses = new JsonArray();
+            status.addresses().forEach(address -> addresses.add(address.toString()));
+            json.add("addresses", addresses);
         }
         json.add("missing", missing);
         return json;
