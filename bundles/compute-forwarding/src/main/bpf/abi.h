@@ -20,6 +20,9 @@
 #define MAX_NEXT_HOPS 524288
 #define MAX_ROUTES 1048576
 #define MAX_LABELS 65536
+#define MAX_VNIS 65536
+#define MAX_BRIDGE_ROUTES 262144
+#define MAX_NEIGHBOURS 262144
 #define MAX_GROUP_LISTS 65536
 #define MAX_POLICIES 65536
 #define MAX_RULE_SETS 16384
@@ -48,12 +51,19 @@ enum interface_kind {
     INTERFACE_FABRIC = 2,
 };
 
+/* What a network does with the packets of its workloads. */
+enum forwarding_mode {
+    FORWARDING_ROUTE = 1,  /* by IP address, what is sent to the gateway */
+    FORWARDING_BRIDGE = 2, /* by MAC address, all else */
+};
+
 struct interface {
     __u32 vif; /* the agent's number */
     __u32 vrf;
     enum interface_kind kind;
     __u32 peer_is_workload; /* a veth whose other end is in another namespace: packets can skip this end */
     __u32 policy;           /* what its flows are judged by; 0: nothing is judged and no flow is kept */
+    enum forwarding_mode forwarding; /* a set of them; none: packets are routed */
     __u8 mac[6];
     __u8 device[16]; /* name, ends with 0 */
     __u8 reserved[2];
@@ -103,6 +113,41 @@ struct group_list {
 /* "labels": by MPLS label. */
 struct label {
     __u32 next_hop;
+    __u32 bridge; /* under it come frames, not IP packets, for the bridge of this VRF; 0: packets for the next hop */
+};
+
+/* "vnis": by the id of a VXLAN network as other nodes send it to this one. */
+struct vni {
+    __u32 vrf;
+};
+
+/*
+ * "bridge": by MAC address in a VRF. The broadcast address leads to all that want frames for many; no address (all
+ * zero) to where frames to unknown addresses go.
+ */
+struct bridge_key {
+    __u32 vrf;
+    __u8 mac[6];
+    __u8 reserved[2];
+};
+
+struct bridge_route {
+    __u32 next_hop;
+    __u32 label; /* of the other node: a VNI if the tunnel is VXLAN; 0 if the next hop is no tunnel */
+};
+
+/*
+ * "neighbours": who answers for an IP address in a VRF whose workloads may speak to it directly. An address for many has
+ * the broadcast address.
+ */
+struct neighbour_key {
+    __u32 vrf;
+    struct address address;
+};
+
+struct neighbour {
+    __u8 mac[6];
+    __u8 reserved[2];
 };
 
 /* "next_hops": by the agent's number. */
@@ -110,14 +155,16 @@ enum next_hop_kind {
     NEXT_HOP_DISCARD = 1,
     NEXT_HOP_INTERFACE = 2,
     NEXT_HOP_TUNNEL = 3,
-    NEXT_HOP_ECMP = 4,     /* the rest is in "ecmp" under the same number */
-    NEXT_HOP_FLOATING = 6, /* an interface, for addresses that are in "floating" */
+    NEXT_HOP_ECMP = 4,      /* the rest is in "ecmp" under the same number */
+    NEXT_HOP_MULTICAST = 5, /* the rest is in "multicast" under the same number */
+    NEXT_HOP_FLOATING = 6,  /* an interface, for addresses that are in "floating" */
 };
 
 enum encapsulation {
     ENCAPSULATION_NONE = 0,
     MPLS_OVER_UDP = 1,
     MPLS_OVER_GRE = 2,
+    VXLAN = 3,
 };
 
 struct next_hop {
@@ -126,7 +173,7 @@ struct next_hop {
     __u32 interface;                  /* interface: its index */
     __be32 source;                    /* tunnel: this node */
     __be32 destination;               /* tunnel: the other node */
-    __u8 mac[6];                      /* interface: the workload's */
+    __u8 mac[6];                      /* interface: the workload's; VXLAN: the router's that packets are sent to */
     __u8 reserved[2];
 };
 
@@ -166,6 +213,22 @@ struct floating_address {
 struct floating {
     __u32 count;
     struct floating_address addresses[MAX_FLOATING];
+};
+
+/*
+ * "multicast": who gets a copy, by the number of the next hop: interfaces of this node, and nodes behind tunnels.
+ */
+#define MAX_MULTICAST 65536
+#define MAX_COPIES 256
+
+struct copy {
+    __u32 next_hop; /* an interface or a tunnel */
+    __u32 label;
+};
+
+struct multicast {
+    __u32 count;
+    struct copy copies[MAX_COPIES];
 };
 
 /*
@@ -369,6 +432,9 @@ enum trace_kind {
     TRACE_DROPPED,      /* reason */
     TRACE_PUNTED,       /* interface, reason */
     TRACE_TRANSLATED,   /* whether it is the source, and as of a route the words of the address */
+    TRACE_VNI,          /* VNI, VRF */
+    TRACE_BRIDGE,       /* VRF << 16 | first two octets of the MAC address, the other four, next hop, label */
+    TRACE_COPY,         /* next hop, label */
 };
 
 struct trace_step {

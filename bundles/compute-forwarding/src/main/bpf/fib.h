@@ -9,6 +9,7 @@
 #include "deliver.h"
 #include "encapsulation.h"
 #include "flow.h"
+#include "frames.h"
 #include "packet.h"
 #include "route.h"
 
@@ -63,8 +64,11 @@ static __always_inline int send_to_next_hop(struct __sk_buff *skb, __u32 id, __u
     case NEXT_HOP_INTERFACE:
         return send_to_workload(skb, next_hop, packet);
     case NEXT_HOP_TUNNEL:
+        if (next_hop->encapsulation == VXLAN)
+            return send_to_router(skb, next_hop, label, packet);
         return send_to_tunnel(skb, next_hop, label, packet);
     case NEXT_HOP_ECMP: /* paths do not fork again */
+    case NEXT_HOP_MULTICAST:
         break;
     }
     return drop(skb, DROP_INVALID_NH);

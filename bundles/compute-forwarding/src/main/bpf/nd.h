@@ -45,6 +45,16 @@ static __always_inline int is_unspecified(const struct address *address)
     return !(address->words[0] | address->words[1] | address->words[2] | address->words[3]);
 }
 
+/* Whether a solicitation is answered here, in a network that bridges: for the others, all are asked. */
+__attribute__((noinline)) int is_known_target(struct __sk_buff *skb, const struct interface *from)
+{
+    struct address target;
+    if (!from || bpf_skb_load_bytes(skb, ETH_HLEN + sizeof(struct ipv6hdr) + offsetof(struct advertisement, target),
+                                    &target, sizeof(target)))
+        return 0;
+    return find_neighbour(from->vrf, &target) || (has_gateway(from) && find_route(from->vrf, &target));
+}
+
 __attribute__((noinline)) int answer_solicitation(struct __sk_buff *skb, const struct packet *packet,
                                                   const struct interface *from)
 {
@@ -61,6 +71,7 @@ __attribute__((noinline)) int answer_solicitation(struct __sk_buff *skb, const s
         (target.words[0] & bpf_htonl(0xff000000)) == bpf_htonl(0xff000000) ||
         is_own_address(&target, from, skb->ifindex))
         return drop(skb, DROP_INVALID_ARP);
+    struct neighbour *neighbour = find_neighbour(from->vrf, &target);
     *advertisement = (struct advertisement){
         .type = ICMPV6_NEIGHBOUR_ADVERTISEMENT,
         .flags = bpf_htonl(ND_ROUTER | ND_SOLICITED | ND_OVERRIDE),
@@ -69,6 +80,10 @@ __attribute__((noinline)) int answer_solicitation(struct __sk_buff *skb, const s
         .option_length = 1,
         .mac = GATEWAY_MAC,
     };
+    if (neighbour) {
+        advertisement->flags = bpf_htonl(ND_SOLICITED | ND_OVERRIDE);
+        __builtin_memcpy(advertisement->mac, neighbour->mac, ETH_ALEN);
+    }
     reply.ip.version = 6;
     reply.ip.payload_len = bpf_htons(sizeof(*advertisement));
     reply.ip.nexthdr = IPPROTO_ICMPV6;

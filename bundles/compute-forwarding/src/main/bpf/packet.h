@@ -26,6 +26,23 @@
 /* The virtual router's MAC address, the same on every node: workloads move without a new ARP exchange. */
 #define GATEWAY_MAC { 0x00, 0x00, 0x5e, 0x00, 0x01, 0x00 }
 
+static __always_inline int is_same_mac(const __u8 *one, const __u8 *other)
+{
+    return one[0] == other[0] && one[1] == other[1] && one[2] == other[2] && one[3] == other[3] &&
+           one[4] == other[4] && one[5] == other[5];
+}
+
+static __always_inline int is_gateway_mac(const __u8 *mac)
+{
+    return mac[0] == 0x00 && mac[1] == 0x00 && mac[2] == 0x5e && mac[3] == 0x00 && mac[4] == 0x01 && mac[5] == 0x00;
+}
+
+/* Broadcast is a case of multicast: the lowest bit of the first octet. */
+static __always_inline int is_for_many(const __u8 *mac)
+{
+    return mac[0] & 1;
+}
+
 #define NO_DROP ((enum drop_reason)-1)
 
 #define IP_FRAGMENT_OFFSET 0x1fff

@@ -181,7 +181,7 @@ static __always_inline int is_service_address(const struct punt_port *port, cons
 }
 
 /* {@return why a packet of a workload goes to Java, or PUNT_NONE: then it is forwarded} */
-static __always_inline enum punt_reason find_punt_reason(struct __sk_buff *skb)
+__attribute__((noinline)) int find_punt_reason(struct __sk_buff *skb)
 {
     struct punt_candidate candidate = {};
     if (skb->protocol == bpf_htons(ETH_P_IP))
@@ -229,8 +229,10 @@ static __always_inline int is_within_rate(struct punt_counter *counter, enum pun
 }
 
 /* Gives the packet to Java, or drops and counts it. Either way the kernel is done with it. */
-static __always_inline int punt(struct __sk_buff *skb, const struct interface *from, enum punt_reason reason)
+__attribute__((noinline)) int punt(struct __sk_buff *skb, const struct interface *from, enum punt_reason reason)
 {
+    if (!from)
+        return drop(skb, DROP_INVALID_IF);
     __u32 length = skb->len;
     __u64 now = bpf_ktime_get_ns();
     if (length < ETH_HLEN || length > PUNT_FRAME)

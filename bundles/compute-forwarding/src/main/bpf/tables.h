@@ -80,6 +80,38 @@ struct {
 struct {
     __uint(type, BPF_MAP_TYPE_HASH);
     __type(key, __u32);
+    __type(value, struct multicast);
+    __uint(max_entries, MAX_MULTICAST);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} multicast SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, struct bridge_key);
+    __type(value, struct bridge_route);
+    __uint(max_entries, MAX_BRIDGE_ROUTES);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} bridge SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, struct neighbour_key);
+    __type(value, struct neighbour);
+    __uint(max_entries, MAX_NEIGHBOURS);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} neighbours SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, __u32);
+    __type(value, struct vni);
+    __uint(max_entries, MAX_VNIS);
+    __uint(map_flags, BPF_F_NO_PREALLOC);
+} vnis SEC(".maps");
+
+struct {
+    __uint(type, BPF_MAP_TYPE_HASH);
+    __type(key, __u32);
     __type(value, struct group_list);
     __uint(max_entries, MAX_GROUP_LISTS);
     __uint(map_flags, BPF_F_NO_PREALLOC);

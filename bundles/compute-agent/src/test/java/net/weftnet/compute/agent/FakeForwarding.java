@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.weftnet.common.net.MacAddress;
+import net.weftnet.compute.forwarding.api.BridgeEntry;
 import net.weftnet.compute.forwarding.api.Counter;
 import net.weftnet.compute.forwarding.api.Direction;
 import net.weftnet.compute.forwarding.api.DropReason;
@@ -19,6 +20,7 @@ import net.weftnet.compute.forwarding.api.GroupListEntry;
 import net.weftnet.compute.forwarding.api.InterfaceCounters;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.LabelEntry;
+import net.weftnet.compute.forwarding.api.NeighbourEntry;
 import net.weftnet.compute.forwarding.api.NextHop;
 import net.weftnet.compute.forwarding.api.NextHopEntry;
 import net.weftnet.compute.forwarding.api.PolicyEntry;
@@ -30,6 +32,7 @@ import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.api.TableKind;
 import net.weftnet.compute.forwarding.api.Trace;
+import net.weftnet.compute.forwarding.api.VniEntry;
 
 /** The forwarding tables in memory, which outlive an agent; a reference to something missing fails the test at once. */
 public final class FakeForwarding implements Forwarding {
@@ -72,9 +75,13 @@ public final class FakeForwarding implements Forwarding {
             }
             case NextHopEntry(int _, NextHop.Ecmp fork) ->
                 require(fork.members().stream().allMatch(member -> hasNextHop(member.nextHopId())), entry);
+            case NextHopEntry(int _, NextHop.Multicast many) ->
+                require(many.copies().stream().allMatch(copy -> hasNextHop(copy.nextHopId())), entry);
             case NextHopEntry _ -> {}
+            case BridgeEntry mac -> require(hasNextHop(mac.nextHopId()), entry);
+            case VniEntry _, NeighbourEntry _ -> {}
             case RouteEntry route -> require(hasNextHop(route.nextHopId()), entry);
-            case LabelEntry label -> require(hasNextHop(label.nextHopId()), entry);
+            case LabelEntry label -> require(label.bridgeVrf() != 0 || hasNextHop(label.nextHopId()), entry);
         }
     }
 
@@ -119,11 +126,20 @@ public final class FakeForwarding implements Forwarding {
                 .flatMap(entry -> switch (entry) {
                     case RouteEntry r ->
                         Stream.of(r.vrf() + " " + r.prefix() + " label " + r.label() + " " + nextHop(r.nextHopId()));
-                    case LabelEntry l -> Stream.of("label " + l.label() + " " + nextHop(l.nextHopId()));
+                    case LabelEntry l ->
+                        Stream.of("label " + l.label() + " "
+                                + (l.bridgeVrf() == 0 ? nextHop(l.nextHopId()) : "bridge of " + l.bridgeVrf()));
+                    case BridgeEntry b ->
+                        Stream.of(b.vrf() + " " + b.mac() + " label " + b.label() + " " + where(b.nextHopId()));
+                    case VniEntry v -> Stream.of(v.toString());
+                    case NeighbourEntry n -> Stream.of(n.toString());
+                    case NextHopEntry(int _, NextHop.Multicast _) -> Stream.<String>empty();
                     case NextHopEntry n -> Stream.of(n.nextHop().toString());
                     case InterfaceEntry i -> Stream.of(i.withPolicy(0).toString());
                     case PolicyEntry _, RuleSetEntry _, GroupListEntry _, FloatingEntry _ -> Stream.<String>empty();
                 })
+                // What most networks and tunnels do not have.
+                .map(text -> text.replace(", router=00:00:00:00:00:00", "").replace(", mode=L3", ""))
                 .sorted()
                 .toList();
     }
@@ -136,6 +152,17 @@ public final class FakeForwarding implements Forwarding {
                 .map(i -> i.device() + " " + policy(i.policy()))
                 .sorted()
                 .toList();
+    }
+
+    /** {@return a next hop with what it leads to in the place of numbers} */
+    private String where(int id) {
+        return nextHop(id) instanceof NextHop.Multicast(var copies)
+                ? copies.stream()
+                        .map(copy -> nextHop(copy.nextHopId()) + " label " + copy.label())
+                        .sorted()
+                        .toList()
+                        .toString()
+                : nextHop(id).toString();
     }
 
     private NextHop nextHop(int id) {

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 final class DataPlane implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DataPlane.class);
 
-    /** What the longest outer header adds to a packet: IPv4, UDP and one MPLS label. */
-    private static final int TUNNEL_OVERHEAD = 20 + 8 + 4;
+    /** What the longest outer header adds to a packet: IPv4, UDP, VXLAN and the Ethernet header of a frame in it. */
+    private static final int TUNNEL_OVERHEAD = 20 + 8 + 8 + 14;
 
     private static final String FLOWS = "flows";
 

@@ -4,17 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.zip.CRC32;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
@@ -46,7 +40,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Workloads of two nodes talk through the overlay. */
 class OverlayTest {
     private static final int CHUNKS = 256;
-    private static final int CHUNK = 256 * 1024;
 
     private Overlay overlay;
 
@@ -84,7 +77,7 @@ class OverlayTest {
                 .mapToLong(c -> c.received().packets())
                 .max()
                 .orElseThrow();
-        assertTrue(packets < 2L * CHUNKS * CHUNK / 4000, "packets " + packets);
+        assertTrue(packets < 2L * CHUNKS * Transfer.CHUNK / 4000, "packets " + packets);
     }
 
     /** Sends from vm1 to vm2 and compares what arrives. */
@@ -92,40 +85,8 @@ class OverlayTest {
         transfer(1, address, 2, address);
     }
 
-    /** Sends to an address by which the receiver may not know itself. */
     private void transfer(int from, String outside, int to, String address) throws Exception {
-        var listening = new CompletableFuture<Integer>();
-        var received = overlay.workload(to).submit(() -> {
-            var sum = new CRC32();
-            try (var server = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-                server.setSoTimeout(10_000);
-                listening.complete(server.getLocalPort());
-                try (var socket = server.accept()) {
-                    var buffer = new byte[CHUNK];
-                    for (int n = socket.getInputStream().read(buffer);
-                            n > 0;
-                            n = socket.getInputStream().read(buffer)) {
-                        sum.update(buffer, 0, n);
-                    }
-                }
-            }
-            return sum.getValue();
-        });
-        var sent = overlay.workload(from).submit(() -> {
-            var sum = new CRC32();
-            var chunk = new byte[CHUNK];
-            new Random(1).nextBytes(chunk);
-            try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getByName(outside), listening.get()), 5_000);
-                for (int i = 0; i < CHUNKS; i++) {
-                    chunk[0] = (byte) i;
-                    socket.getOutputStream().write(chunk);
-                    sum.update(chunk);
-                }
-            }
-            return sum.getValue();
-        });
-        assertEquals(sent.get(), received.get());
+        Transfer.run(overlay.workload(from), outside, overlay.workload(to), address, CHUNKS);
     }
 
     @Test

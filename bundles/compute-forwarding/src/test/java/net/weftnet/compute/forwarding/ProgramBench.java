@@ -20,9 +20,11 @@ import net.weftnet.compute.forwarding.api.LabelEntry;
 import net.weftnet.compute.forwarding.api.NextHop;
 import net.weftnet.compute.forwarding.api.NextHopEntry;
 import net.weftnet.compute.forwarding.api.RouteEntry;
+import net.weftnet.compute.forwarding.api.Trace.Step;
 import net.weftnet.compute.forwarding.bpf.BpfObject;
 import net.weftnet.compute.forwarding.bpf.BpfProgram;
 import net.weftnet.compute.forwarding.bpf.TestRun;
+import net.weftnet.compute.forwarding.tables.Abi;
 import net.weftnet.compute.forwarding.tables.Fabric;
 import net.weftnet.compute.forwarding.tables.Tables;
 
@@ -118,6 +120,13 @@ final class ProgramBench implements AutoCloseable {
 
     TestRun fromUnderlay(byte[] frame) throws IOException {
         return TestRun.run(programs.get("from_underlay"), frame, LO);
+    }
+
+    /** {@return what a program decided about a frame that leaves no other mark} */
+    List<Step> trace(String program, byte[] frame) throws IOException {
+        tables.trace().clear();
+        TestRun.run(programs.get(program), frame, LO, Abi.TRACE_MARK);
+        return tables.trace().read();
     }
 
     /** A run of one of the programs. */

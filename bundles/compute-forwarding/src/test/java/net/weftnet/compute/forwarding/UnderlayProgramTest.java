@@ -120,7 +120,7 @@ class UnderlayProgramTest {
         var frames = new byte[][] {
             otherHost,
             withOptions,
-            mplsOverUdp(4789, 1000, 63, INNER),
+            mplsOverUdp(4790, 1000, 63, INNER),
             fromUnderlay(17, hex("eb06 19")),
             fromUnderlay(47, hex("2000 8847 00000000", mpls(1000, 63), text(INNER))),
             fromUnderlay(47, hex("0000 0800", text(INNER))),

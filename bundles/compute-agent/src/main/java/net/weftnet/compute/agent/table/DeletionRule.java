@@ -3,16 +3,19 @@ package net.weftnet.compute.agent.table;
 import java.util.Collection;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import net.weftnet.compute.forwarding.api.BridgeEntry;
 import net.weftnet.compute.forwarding.api.FloatingEntry;
 import net.weftnet.compute.forwarding.api.GroupListEntry;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.LabelEntry;
+import net.weftnet.compute.forwarding.api.NeighbourEntry;
 import net.weftnet.compute.forwarding.api.NextHop;
 import net.weftnet.compute.forwarding.api.NextHopEntry;
 import net.weftnet.compute.forwarding.api.PolicyEntry;
 import net.weftnet.compute.forwarding.api.RouteEntry;
 import net.weftnet.compute.forwarding.api.RuleSetEntry;
 import net.weftnet.compute.forwarding.api.TableEntry;
+import net.weftnet.compute.forwarding.api.VniEntry;
 
 /** Which of the installed entries may be deleted when they are not desired. */
 @FunctionalInterface
@@ -45,7 +48,8 @@ public interface DeletionRule {
                 case NextHopEntry n -> nextHops.contains(n.id());
                 case LabelEntry l -> nextHops.contains(l.nextHopId());
                 case RouteEntry r -> nextHops.contains(r.nextHopId());
-                case RuleSetEntry _, PolicyEntry _, GroupListEntry _ -> false;
+                case BridgeEntry b -> nextHops.contains(b.nextHopId());
+                case VniEntry _, NeighbourEntry _, RuleSetEntry _, PolicyEntry _, GroupListEntry _ -> false;
             };
         };
     }

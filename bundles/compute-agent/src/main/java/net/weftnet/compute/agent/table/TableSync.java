@@ -171,7 +171,8 @@ public final class TableSync {
     }
 
     private static boolean isFork(TableEntry entry) {
-        return entry instanceof NextHopEntry nextHop && nextHop.nextHop() instanceof NextHop.Ecmp;
+        return entry instanceof NextHopEntry(int _, var nextHop)
+                && (nextHop instanceof NextHop.Ecmp || nextHop instanceof NextHop.Multicast);
     }
 
     /** {@return the entries the data plane did not take at the last attempt, with its reasons} */

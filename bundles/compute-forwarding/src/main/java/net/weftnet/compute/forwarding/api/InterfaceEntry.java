@@ -12,9 +12,21 @@ import net.weftnet.common.net.MacAddress;
  * @param vrf the routing table its packets are looked up in; 0 for the fabric
  * @param mac the MAC address of the workload, or of the device for the fabric
  * @param policy the number of the policy its flows are judged by; 0 to judge none and keep none
+ * @param mode what its network does with its packets
  */
-public record InterfaceEntry(int ifIndex, int vif, String device, Kind kind, int vrf, MacAddress mac, int policy)
+public record InterfaceEntry(
+        int ifIndex, int vif, String device, Kind kind, int vrf, MacAddress mac, int policy, Mode mode)
         implements TableEntry {
+
+    /** How a network forwards. */
+    public enum Mode {
+        /** By MAC address alone: there is no gateway. */
+        L2,
+        /** By IP address alone: every address is at the gateway. */
+        L3,
+        /** What is sent to the gateway by IP address, all else by MAC address. */
+        L2_L3
+    }
 
     /** What is behind an interface. */
     public enum Kind {
@@ -31,6 +43,11 @@ public record InterfaceEntry(int ifIndex, int vif, String device, Kind kind, int
         Vrf.check(vrf);
     }
 
+    /** An interface of a network that routes. */
+    public InterfaceEntry(int ifIndex, int vif, String device, Kind kind, int vrf, MacAddress mac, int policy) {
+        this(ifIndex, vif, device, kind, vrf, mac, policy, Mode.L3);
+    }
+
     /** An interface without policy. */
     public InterfaceEntry(int ifIndex, int vif, String device, Kind kind, int vrf, MacAddress mac) {
         this(ifIndex, vif, device, kind, vrf, mac, 0);
@@ -38,7 +55,12 @@ public record InterfaceEntry(int ifIndex, int vif, String device, Kind kind, int
 
     /** {@return the same under another policy} */
     public InterfaceEntry withPolicy(int number) {
-        return new InterfaceEntry(ifIndex, vif, device, kind, vrf, mac, number);
+        return new InterfaceEntry(ifIndex, vif, device, kind, vrf, mac, number, mode);
+    }
+
+    /** {@return the same in a network that forwards otherwise} */
+    public InterfaceEntry withMode(Mode other) {
+        return new InterfaceEntry(ifIndex, vif, device, kind, vrf, mac, policy, other);
     }
 
     @Override

@@ -40,6 +40,38 @@ public sealed interface NextHop {
         }
     }
 
+    /**
+     * Give a copy of a frame to each of several receivers, but not back to where it came from; and if it came out of a
+     * tunnel, to those of this node only. Receivers are given what they want: no policy is asked.
+     *
+     * @param copies at most {@link #MOST_COPIES}, in the order of their numbers and labels
+     */
+    record Multicast(List<Copy> copies) implements NextHop {
+        /** How many receivers there can be. */
+        public static final int MOST_COPIES = 256;
+
+        /**
+         * A receiver.
+         *
+         * @param nextHopId an interface or a tunnel
+         * @param label the label the other node gave for frames, or its VNI; 0 if the next hop is no tunnel
+         */
+        public record Copy(int nextHopId, int label) implements Comparable<Copy> {
+            @Override
+            public int compareTo(Copy other) {
+                int byNextHop = Integer.compare(nextHopId, other.nextHopId);
+                return byNextHop != 0 ? byNextHop : Integer.compare(label, other.label);
+            }
+        }
+
+        public Multicast {
+            copies = copies.stream().sorted().distinct().toList();
+            if (copies.size() > MOST_COPIES) {
+                throw new IllegalArgumentException("More than " + MOST_COPIES + " receivers: " + copies.size());
+            }
+        }
+    }
+
     /** Drop it, counted as {@link DropReason#DISCARD}. */
     record Discard() implements NextHop {}
 
@@ -77,8 +109,18 @@ public sealed interface NextHop {
      *
      * @param source an address of this node
      * @param destination the address of the other node, of the same family
+     * @param router the MAC address that routed packets are sent to over VXLAN: of a router there, or of a host; all
+     *     zero for other tunnels and for frames
      */
-    record Tunnel(Encapsulation encapsulation, IpAddress source, IpAddress destination) implements NextHop {
+    record Tunnel(Encapsulation encapsulation, IpAddress source, IpAddress destination, MacAddress router)
+            implements NextHop {
+        private static final MacAddress NONE = new MacAddress(0);
+
+        /** A tunnel for packets over MPLS, or for frames. */
+        public Tunnel(Encapsulation encapsulation, IpAddress source, IpAddress destination) {
+            this(encapsulation, source, destination, NONE);
+        }
+
         public Tunnel {
             if (source.family() != destination.family()) {
                 throw new IllegalArgumentException("Tunnel from " + source + " to " + destination + " mixes families");

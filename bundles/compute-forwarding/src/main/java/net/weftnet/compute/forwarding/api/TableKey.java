@@ -1,6 +1,8 @@
 package net.weftnet.compute.forwarding.api;
 
+import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
+import net.weftnet.common.net.MacAddress;
 
 /** What names an entry in its table. */
 public sealed interface TableKey {
@@ -37,6 +39,30 @@ public sealed interface TableKey {
         @Override
         public TableKind table() {
             return TableKind.LABEL;
+        }
+    }
+
+    /** A VXLAN network of this node, by its id. */
+    record VniKey(int vni) implements TableKey {
+        @Override
+        public TableKind table() {
+            return TableKind.VNI;
+        }
+    }
+
+    /** A MAC address in the bridge of a VRF. */
+    record BridgeKey(int vrf, MacAddress mac) implements TableKey {
+        @Override
+        public TableKind table() {
+            return TableKind.BRIDGE;
+        }
+    }
+
+    /** An IP address whose MAC address is known in a VRF. */
+    record NeighbourKey(int vrf, IpAddress address) implements TableKey {
+        @Override
+        public TableKind table() {
+            return TableKind.NEIGHBOUR;
         }
     }
 

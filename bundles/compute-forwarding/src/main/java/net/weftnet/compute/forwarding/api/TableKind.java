@@ -9,5 +9,8 @@ public enum TableKind {
     FLOATING,
     NEXT_HOP,
     LABEL,
-    ROUTE
+    VNI,
+    ROUTE,
+    BRIDGE,
+    NEIGHBOUR
 }

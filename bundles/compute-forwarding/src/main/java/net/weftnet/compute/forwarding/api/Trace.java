@@ -2,6 +2,7 @@ package net.weftnet.compute.forwarding.api;
 
 import java.util.List;
 import net.weftnet.common.net.IpAddress;
+import net.weftnet.common.net.MacAddress;
 
 /**
  * What became of a packet that was run through a program in the kernel, on its live tables, without leaving a trace there
@@ -28,8 +29,21 @@ public record Trace(List<Step> steps, Outcome outcome, String frame) {
         /** The packet came by an interface. */
         record Received(int ifIndex, int vrf, int policy) implements Step {}
 
-        /** Its label belongs to a next hop. */
-        record Label(int label, int nextHop) implements Step {}
+        /**
+         * Its label belongs to a next hop, or to a bridge.
+         *
+         * @param bridgeVrf the VRF of the bridge, or 0
+         */
+        record Label(int label, int nextHop, int bridgeVrf) implements Step {}
+
+        /** Its VXLAN network belongs to a VRF. */
+        record Vni(int vni, int vrf) implements Step {}
+
+        /** A MAC address was found in the bridge of a VRF, or what stands for it. */
+        record Bridge(int vrf, MacAddress mac, int nextHop, int label) implements Step {}
+
+        /** A copy goes to one of many. */
+        record Copy(int nextHop, int label) implements Step {}
 
         /** Its flow is known. */
         record KnownFlow(int ifIndex, boolean isAllowed, Direction begun) implements Step {}

@@ -1,6 +1,7 @@
 package net.weftnet.compute.forwarding.shell;
 
 import java.util.Comparator;
+import java.util.Locale;
 import net.weftnet.compute.forwarding.api.Counter;
 import net.weftnet.compute.forwarding.api.Forwarding;
 import net.weftnet.compute.forwarding.api.ForwardingException;
@@ -28,7 +29,17 @@ public final class InterfacesCommand extends TableCommand {
         var none = new InterfaceCounters(Counter.ZERO, Counter.ZERO);
         var counters = forwarding.interfaceCounters();
         var table = Table.of(
-                "vif", "device", "kind", "vrf", "mac", "index", "rx packets", "rx bytes", "tx packets", "tx bytes");
+                "vif",
+                "device",
+                "kind",
+                "vrf",
+                "mode",
+                "mac",
+                "index",
+                "rx packets",
+                "rx bytes",
+                "tx packets",
+                "tx bytes");
         forwarding.dump(TableKind.INTERFACE).stream()
                 .map(InterfaceEntry.class::cast)
                 .sorted(Comparator.comparingInt(InterfaceEntry::vif))
@@ -39,6 +50,7 @@ public final class InterfacesCommand extends TableCommand {
                             entry.device(),
                             entry.kind(),
                             entry.vrf(),
+                            entry.mode().toString().toLowerCase(Locale.ROOT),
                             entry.mac(),
                             entry.ifIndex(),
                             traffic.received().packets(),

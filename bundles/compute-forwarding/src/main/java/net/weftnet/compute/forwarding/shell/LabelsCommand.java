@@ -25,7 +25,10 @@ public final class LabelsCommand extends TableCommand {
         forwarding.dump(TableKind.LABEL).stream()
                 .map(LabelEntry.class::cast)
                 .sorted(Comparator.comparingInt(LabelEntry::label))
-                .forEach(entry -> table.row(entry.label(), entry.nextHopId(), names.name(entry.nextHopId())));
+                .forEach(entry -> table.row(
+                        entry.label(),
+                        entry.nextHopId(),
+                        entry.bridgeVrf() == 0 ? names.name(entry.nextHopId()) : "bridge of VRF " + entry.bridgeVrf()));
         return table;
     }
 }

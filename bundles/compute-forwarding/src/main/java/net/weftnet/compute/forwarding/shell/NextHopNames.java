@@ -40,12 +40,17 @@ final class NextHopNames {
                 members.stream()
                         .map(member -> member.nextHopId() + (member.label() == 0 ? "" : " label " + member.label()))
                         .collect(Collectors.joining(", ", "one of ", ""));
+            case NextHop.Multicast(var copies) ->
+                copies.stream()
+                        .map(copy -> copy.nextHopId() + (copy.label() == 0 ? "" : " label " + copy.label()))
+                        .collect(Collectors.joining(", ", "copies to ", ""));
             case NextHop.Interface(var ifIndex, var mac) ->
                 devices.getOrDefault(ifIndex, "missing interface " + ifIndex) + " " + mac;
             case NextHop.Floating(var ifIndex, var mac) ->
                 devices.getOrDefault(ifIndex, "missing interface " + ifIndex) + " " + mac + ", floating addresses";
-            case NextHop.Tunnel(var encapsulation, var source, var destination) ->
-                "to " + destination + " from " + source + " over " + encapsulation.wireName();
+            case NextHop.Tunnel(var encapsulation, var source, var destination, var router) ->
+                "to " + destination + " from " + source + " over " + encapsulation.wireName()
+                        + (router.bits() == 0 ? "" : ", router " + router);
         };
     }
 }

@@ -10,6 +10,7 @@ import net.weftnet.karaf.shell.api.Table;
 import net.weftnet.karaf.shell.api.TableCommand;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,22 @@ public final class RoutesCommand extends TableCommand {
     @Argument(name = "vrf", description = "number of a VRF")
     private @Nullable Integer vrf;
 
+    @Option(name = "-f", aliases = "--family", description = "inet: by IP address; bridge: by MAC address")
+    private String family = "inet";
+
     @Reference
     private Forwarding forwarding;
 
     @Override
     protected Table table() throws ForwardingException {
+        return switch (family) {
+            case "inet" -> routes();
+            case "bridge" -> BridgeRows.of(forwarding, vrf);
+            default -> throw new IllegalArgumentException("There is no family '" + family + "': inet or bridge");
+        };
+    }
+
+    private Table routes() throws ForwardingException {
         var names = NextHopNames.of(forwarding);
         var table = Table.of("vrf", "prefix", "label", "id", "next hop");
         forwarding.dump(TableKind.ROUTE).stream()

@@ -107,17 +107,20 @@ public final class TraceCommand extends TableCommand {
             switch (step) {
                 case Step.Received(int ifIndex, int vrf, int policy) ->
                     table.row("received", policies.device(ifIndex) + ", VRF " + vrf + ", policy " + policy);
-                case Step.Label(int number, int nextHop) -> table.row("label", number + " -> next hop " + nextHop);
+                case Step.Label(int number, int nextHop, int vrf) ->
+                    table.row("label", number + (vrf == 0 ? " -> next hop " + nextHop : " -> bridge of VRF " + vrf));
+                case Step.Vni(int number, int vrf) -> table.row("vni", number + " -> VRF " + vrf);
+                case Step.Bridge(int vrf, var mac, int nextHop, int number) ->
+                    table.row("bridge", "VRF " + vrf + ", " + mac + to(nextHop, number));
+                case Step.Copy(int nextHop, int number) ->
+                    table.row("copy", nextHops.name(nextHop) + (number == 0 ? "" : ", label " + number));
                 case Step.KnownFlow(int ifIndex, boolean isAllowed, var begun) ->
                     table.row("flow", "known at " + flow(ifIndex, isAllowed, PolicyNames.direction(begun)));
                 case Step.Asked(int set, int index, var begun) -> table.row("rule", rule(set, index));
                 case Step.Judged(int ifIndex, boolean isAllowed, var begun, int stages) ->
                     table.row("flow", "judged at " + flow(ifIndex, isAllowed, PolicyNames.direction(begun)));
                 case Step.Route(int vrf, var address, int nextHop, int number) ->
-                    table.row(
-                            "route",
-                            "VRF " + vrf + ", " + address + " -> next hop " + nextHop
-                                    + (number == 0 ? "" : ", label " + number));
+                    table.row("route", "VRF " + vrf + ", " + address + to(nextHop, number));
                 case Step.Hop(int nextHop) -> table.row("next hop", nextHop + ": " + nextHops.name(nextHop));
                 case Step.Translated(boolean isSource, var address) ->
                     table.row("translated", (isSource ? "source" : "destination") + " -> " + address);
@@ -128,6 +131,10 @@ public final class TraceCommand extends TableCommand {
                     table.row("punted", policies.device(ifIndex) + ": " + reason);
                 case Step.Dropped(var reason) -> table.row("dropped", reason);
             }
+        }
+
+        private static String to(int nextHop, int number) {
+            return " -> next hop " + nextHop + (number == 0 ? "" : ", label " + number);
         }
 
         private String flow(int ifIndex, boolean isAllowed, String begun) {

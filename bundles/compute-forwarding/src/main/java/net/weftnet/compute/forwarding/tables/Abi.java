@@ -43,6 +43,7 @@ public final class Abi {
             JAVA_INT.withName("kind"),
             JAVA_INT.withName("peer_is_workload"),
             JAVA_INT.withName("policy"),
+            JAVA_INT.withName("forwarding"),
             sequenceLayout(MAC_LENGTH, JAVA_BYTE).withName("mac"),
             sequenceLayout(DEVICE_LENGTH, JAVA_BYTE).withName("device"),
             sequenceLayout(2, JAVA_BYTE).withName("reserved"));
@@ -64,7 +65,19 @@ public final class Abi {
             JAVA_INT.withName("groups"),
             JAVA_INT.withName("length"));
 
-    static final StructLayout LABEL = structLayout(JAVA_INT.withName("next_hop"));
+    static final StructLayout LABEL = structLayout(JAVA_INT.withName("next_hop"), JAVA_INT.withName("bridge"));
+
+    static final StructLayout VNI = structLayout(JAVA_INT.withName("vrf"));
+    static final StructLayout BRIDGE_KEY = structLayout(
+            JAVA_INT.withName("vrf"),
+            sequenceLayout(MAC_LENGTH, JAVA_BYTE).withName("mac"),
+            sequenceLayout(2, JAVA_BYTE).withName("reserved"));
+    static final StructLayout BRIDGE_ROUTE = structLayout(JAVA_INT.withName("next_hop"), JAVA_INT.withName("label"));
+
+    static final StructLayout NEIGHBOUR_KEY = structLayout(JAVA_INT.withName("vrf"), ADDRESS.withName("address"));
+    static final StructLayout NEIGHBOUR = structLayout(
+            sequenceLayout(MAC_LENGTH, JAVA_BYTE).withName("mac"),
+            sequenceLayout(2, JAVA_BYTE).withName("reserved"));
 
     static final StructLayout NEXT_HOP = structLayout(
             JAVA_INT.withName("kind"),
@@ -82,6 +95,11 @@ public final class Abi {
             JAVA_INT.withName("count"),
             sequenceLayout(ECMP_MEMBERS, ECMP_MEMBER).withName("members"),
             sequenceLayout(ECMP_BUCKETS, JAVA_BYTE).withName("buckets"));
+
+    static final int MAX_COPIES = 256;
+    static final StructLayout COPY = structLayout(JAVA_INT.withName("next_hop"), JAVA_INT.withName("label"));
+    static final StructLayout MULTICAST = structLayout(
+            JAVA_INT.withName("count"), sequenceLayout(MAX_COPIES, COPY).withName("copies"));
 
     static final int MAX_GROUPS = 16;
     static final StructLayout GROUP_LIST = structLayout(
@@ -209,7 +227,10 @@ public final class Abi {
         ANSWERED,
         DROPPED,
         PUNTED,
-        TRANSLATED
+        TRANSLATED,
+        VNI,
+        BRIDGE,
+        COPY
     }
 
     /** enum rule_action. */
@@ -240,11 +261,18 @@ public final class Abi {
     static final int NEXT_HOP_TUNNEL = 3;
     static final int NEXT_HOP_ECMP = 4;
     static final int NEXT_HOP_FLOATING = 6;
+    static final int NEXT_HOP_MULTICAST = 5;
+
+    /** enum forwarding_mode. */
+    static final int FORWARDING_ROUTE = 1;
+
+    static final int FORWARDING_BRIDGE = 2;
 
     /** enum encapsulation. */
     static final int MPLS_OVER_UDP = 1;
 
     static final int MPLS_OVER_GRE = 2;
+    static final int VXLAN = 3;
 
     /** The VRF's bits in a prefix length. */
     static final int VRF_BITS = 32;

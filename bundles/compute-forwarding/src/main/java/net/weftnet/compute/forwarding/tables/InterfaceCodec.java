@@ -8,6 +8,7 @@ import static net.weftnet.compute.forwarding.tables.Abi.offset;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
+import net.weftnet.compute.forwarding.api.InterfaceEntry.Mode;
 import net.weftnet.compute.forwarding.api.TableKey.InterfaceKey;
 
 /** Interfaces by index. */
@@ -19,6 +20,8 @@ final class InterfaceCodec implements EntryCodec<InterfaceKey, InterfaceEntry> {
     private static final long POLICY = offset(INTERFACE, "policy");
     private static final long MAC = offset(INTERFACE, "mac");
     private static final long DEVICE = offset(INTERFACE, "device");
+
+    private static final long FORWARDING = offset(INTERFACE, "forwarding");
 
     @Override
     public void writeKey(InterfaceKey key, MemorySegment into) {
@@ -38,9 +41,26 @@ final class InterfaceCodec implements EntryCodec<InterfaceKey, InterfaceEntry> {
                     case WORKLOAD -> Abi.INTERFACE_WORKLOAD;
                     case FABRIC -> Abi.INTERFACE_FABRIC;
                 });
+        into.set(JAVA_INT, FORWARDING, forwarding(entry.mode()));
         MacBytes.write(entry.mac(), into, MAC);
         var name = entry.device().getBytes(StandardCharsets.UTF_8);
         MemorySegment.copy(name, 0, into, JAVA_BYTE, DEVICE, Math.min(name.length, Abi.DEVICE_LENGTH - 1));
+    }
+
+    private static int forwarding(Mode mode) {
+        return switch (mode) {
+            case L2 -> Abi.FORWARDING_BRIDGE;
+            case L3 -> Abi.FORWARDING_ROUTE;
+            case L2_L3 -> Abi.FORWARDING_BRIDGE | Abi.FORWARDING_ROUTE;
+        };
+    }
+
+    private static Mode mode(int forwarding) {
+        return switch (forwarding) {
+            case Abi.FORWARDING_BRIDGE -> Mode.L2;
+            case Abi.FORWARDING_BRIDGE | Abi.FORWARDING_ROUTE -> Mode.L2_L3;
+            default -> Mode.L3;
+        };
     }
 
     /** Marks an interface whose packets can go to the other end of its veth at once. */
@@ -59,6 +79,7 @@ final class InterfaceCodec implements EntryCodec<InterfaceKey, InterfaceEntry> {
                         : InterfaceEntry.Kind.WORKLOAD,
                 value.get(JAVA_INT, VRF),
                 MacBytes.read(value, MAC),
-                value.get(JAVA_INT, POLICY));
+                value.get(JAVA_INT, POLICY),
+                mode(value.get(JAVA_INT, FORWARDING)));
     }
 }

@@ -42,23 +42,31 @@ final class NextHopCodec implements EntryCodec<NextHopKey, NextHopEntry> {
                 into.set(JAVA_INT, INTERFACE, ifIndex);
                 MacBytes.write(mac, into, MAC);
             }
-            case NextHop.Tunnel(var encapsulation, var source, var destination) -> {
+            case NextHop.Tunnel(var encapsulation, var source, var destination, var router) -> {
                 into.set(JAVA_INT, KIND, Abi.NEXT_HOP_TUNNEL);
                 into.set(JAVA_INT, ENCAPSULATION, code(encapsulation));
                 into.set(NETWORK_INT, SOURCE, ipv4(source));
                 into.set(NETWORK_INT, DESTINATION, ipv4(destination));
+                MacBytes.write(router, into, MAC);
             }
             case NextHop.Ecmp _ -> into.set(JAVA_INT, KIND, Abi.NEXT_HOP_ECMP);
+            case NextHop.Multicast _ -> into.set(JAVA_INT, KIND, Abi.NEXT_HOP_MULTICAST);
         }
     }
 
-    private static int code(Encapsulation encapsulation) throws ForwardingException {
+    private static int code(Encapsulation encapsulation) {
         return switch (encapsulation) {
             case MPLS_OVER_UDP -> Abi.MPLS_OVER_UDP;
             case MPLS_OVER_GRE -> Abi.MPLS_OVER_GRE;
-            case VXLAN ->
-                throw new ForwardingException(
-                        ForwardingException.Kind.UNSUPPORTED, "Routed traffic is not sent over VXLAN");
+            case VXLAN -> Abi.VXLAN;
+        };
+    }
+
+    private static Encapsulation encapsulation(int code) {
+        return switch (code) {
+            case Abi.MPLS_OVER_GRE -> Encapsulation.MPLS_OVER_GRE;
+            case Abi.VXLAN -> Encapsulation.VXLAN;
+            default -> Encapsulation.MPLS_OVER_UDP;
         };
     }
 
@@ -80,11 +88,10 @@ final class NextHopCodec implements EntryCodec<NextHopKey, NextHopEntry> {
                         new NextHop.Floating(value.get(JAVA_INT, INTERFACE), MacBytes.read(value, MAC));
                     case Abi.NEXT_HOP_TUNNEL ->
                         new NextHop.Tunnel(
-                                value.get(JAVA_INT, ENCAPSULATION) == Abi.MPLS_OVER_GRE
-                                        ? Encapsulation.MPLS_OVER_GRE
-                                        : Encapsulation.MPLS_OVER_UDP,
+                                encapsulation(value.get(JAVA_INT, ENCAPSULATION)),
                                 IpAddress.ofIpv4(value.get(NETWORK_INT, SOURCE)),
-                                IpAddress.ofIpv4(value.get(NETWORK_INT, DESTINATION)));
+                                IpAddress.ofIpv4(value.get(NETWORK_INT, DESTINATION)),
+                                MacBytes.read(value, MAC));
                     default -> new NextHop.Discard();
                 };
         return new NextHopEntry(key.get(JAVA_INT, 0), nextHop);

@@ -46,9 +46,11 @@ public final class Tables implements AutoCloseable {
     private final InterfaceTable interfaces;
     private final Table<TableKey.NextHopKey, NextHopEntry> nextHops;
     private final Table<TableKey.NextHopKey, NextHopEntry> ecmp;
+    private final Table<TableKey.NextHopKey, NextHopEntry> multicast;
     private final Table<TableKey.RouteKey, RouteEntry> routes;
     private final Table<TableKey.RouteKey, RouteEntry> routes6;
     private final Table<TableKey.LabelKey, LabelEntry> labels;
+    private final BridgeTables bridging;
     private final Table<TableKey.PolicyKey, PolicyEntry> policies;
     private final Table<TableKey.FloatingKey, FloatingEntry> floating;
     private final Table<TableKey.GroupListKey, GroupListEntry> groupLists;
@@ -67,6 +69,8 @@ public final class Tables implements AutoCloseable {
         ecmp = new Table<>(maps.get("ecmp"), new EcmpCodec(), NextHopEntry::key);
         routes = new Table<>(maps.get("routes"), new RouteCodec(IpAddress.Family.IPV4), RouteEntry::key);
         routes6 = new Table<>(maps.get("routes6"), new RouteCodec(IpAddress.Family.IPV6), RouteEntry::key);
+        multicast = new Table<>(maps.get("multicast"), new MulticastCodec(), NextHopEntry::key);
+        bridging = new BridgeTables(maps);
         policies = new Table<>(maps.get("policies"), new PolicyCodec(), PolicyEntry::key);
         floating = new Table<>(maps.get("floating"), new FloatingCodec(), FloatingEntry::key);
         groupLists = new Table<>(maps.get("groups"), new GroupListCodec(), GroupListEntry::key);
@@ -157,7 +161,12 @@ public final class Tables implements AutoCloseable {
     public void putForwarding(Collection<? extends TableEntry> entries) throws ForwardingException {
         floating.putAll(only(FloatingEntry.class, entries));
         var all = only(NextHopEntry.class, entries);
-        ecmp.putAll(all.stream().filter(Tables::forks).toList());
+        ecmp.putAll(all.stream()
+                .filter(entry -> entry.nextHop() instanceof NextHop.Ecmp)
+                .toList());
+        multicast.putAll(all.stream()
+                .filter(entry -> entry.nextHop() instanceof NextHop.Multicast)
+                .toList());
         // Members before those that fork into them.
         nextHops.putAll(all.stream().filter(entry -> !forks(entry)).toList());
         nextHops.putAll(all.stream().filter(Tables::forks).toList());
@@ -165,6 +174,7 @@ public final class Tables implements AutoCloseable {
         var allRoutes = only(RouteEntry.class, entries);
         routes.putAll(allRoutes.stream().filter(Tables::isIpv4).toList());
         routes6.putAll(allRoutes.stream().filter(route -> !isIpv4(route)).toList());
+        bridging.putAll(entries);
     }
 
     private static boolean isIpv4(RouteEntry route) {
@@ -188,10 +198,10 @@ public final class Tables implements AutoCloseable {
     }
 
     private static boolean forks(NextHopEntry entry) {
-        return entry.nextHop() instanceof NextHop.Ecmp;
+        return entry.nextHop() instanceof NextHop.Ecmp || entry.nextHop() instanceof NextHop.Multicast;
     }
 
-    private static <E> List<E> only(Class<E> kind, Collection<? extends TableEntry> entries) {
+    static <E> List<E> only(Class<E> kind, Collection<? extends TableEntry> entries) {
         return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
@@ -203,8 +213,12 @@ public final class Tables implements AutoCloseable {
             case TableKey.NextHopKey nextHop -> {
                 nextHops.delete(nextHop);
                 ecmp.delete(nextHop);
+                multicast.delete(nextHop);
             }
             case TableKey.RouteKey route -> routesFor(route.prefix()).delete(route);
+            case TableKey.VniKey vni -> bridging.delete(vni);
+            case TableKey.BridgeKey mac -> bridging.delete(mac);
+            case TableKey.NeighbourKey neighbour -> bridging.delete(neighbour);
             case TableKey.LabelKey label -> labels.delete(label);
             case TableKey.RuleSetKey set -> rules.delete(set.number());
             case TableKey.PolicyKey policy -> policies.delete(policy);
@@ -218,6 +232,7 @@ public final class Tables implements AutoCloseable {
         var all = new TreeMap<Integer, TableEntry>();
         nextHops.dump().forEach(entry -> all.put(entry.id(), entry));
         ecmp.dump().forEach(entry -> all.put(entry.id(), entry));
+        multicast.dump().forEach(entry -> all.put(entry.id(), entry));
         return List.copyOf(all.values());
     }
 
@@ -227,6 +242,7 @@ public final class Tables implements AutoCloseable {
             case NEXT_HOP -> dumpNextHops();
             case ROUTE -> dumpRoutes();
             case LABEL -> new ArrayList<TableEntry>(labels.dump());
+            case VNI, BRIDGE, NEIGHBOUR -> bridging.dump(table);
             case RULE_SET -> new ArrayList<TableEntry>(rules.dump());
             case POLICY -> new ArrayList<TableEntry>(policies.dump());
             case FLOATING -> new ArrayList<TableEntry>(floating.dump());

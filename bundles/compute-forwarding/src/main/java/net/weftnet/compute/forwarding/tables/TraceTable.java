@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import net.weftnet.common.net.MacAddress;
 import net.weftnet.compute.forwarding.api.Direction;
 import net.weftnet.compute.forwarding.api.DropReason;
 import net.weftnet.compute.forwarding.api.Trace.Step;
@@ -51,7 +52,10 @@ public final class TraceTable {
                 .toArray(JAVA_INT);
         return switch (Abi.TraceKind.values()[step.get(JAVA_INT, KIND) - 1]) {
             case RECEIVED -> new Step.Received(a[0], a[1], a[2]);
-            case LABEL -> new Step.Label(a[0], a[1]);
+            case LABEL -> new Step.Label(a[0], a[1], a[2]);
+            case VNI -> new Step.Vni(a[0], a[1]);
+            case BRIDGE -> new Step.Bridge(a[0] >>> 16, mac(a[0], a[1]), a[2], a[3]);
+            case COPY -> new Step.Copy(a[0], a[1]);
             case KNOWN_FLOW -> new Step.KnownFlow(a[0], a[1] == Abi.FLOW_ALLOW, Direction.values()[a[2]]);
             case RULE -> new Step.Asked(a[0], a[1], Direction.values()[a[2]]);
             case JUDGED -> new Step.Judged(a[0], a[1] == Abi.FLOW_ALLOW, Direction.values()[a[2]], a[3]);
@@ -64,5 +68,9 @@ public final class TraceTable {
             case PUNTED -> new Step.Punted(a[0], PuntTable.reason(a[1]));
             case DROPPED -> new Step.Dropped(DropReason.values()[a[0]]);
         };
+    }
+
+    private static MacAddress mac(int high, int low) {
+        return new MacAddress((high & 0xffffL) << 32 | Integer.toUnsignedLong(low));
     }
 }

@@ -42,6 +42,13 @@ class AbiTest {
                 Arguments.of("next_hop", Abi.NEXT_HOP),
                 Arguments.of("ecmp_member", Abi.ECMP_MEMBER),
                 Arguments.of("ecmp", Abi.ECMP),
+                Arguments.of("vni", Abi.VNI),
+                Arguments.of("bridge_key", Abi.BRIDGE_KEY),
+                Arguments.of("bridge_route", Abi.BRIDGE_ROUTE),
+                Arguments.of("neighbour_key", Abi.NEIGHBOUR_KEY),
+                Arguments.of("neighbour", Abi.NEIGHBOUR),
+                Arguments.of("copy", Abi.COPY),
+                Arguments.of("multicast", Abi.MULTICAST),
                 Arguments.of("group_list", Abi.GROUP_LIST),
                 Arguments.of("floating_address", Abi.FLOATING_ADDRESS),
                 Arguments.of("floating", Abi.FLOATING),
@@ -89,10 +96,15 @@ class AbiTest {
         assertEquals(Abi.NEXT_HOP_INTERFACE, nextHops.get("NEXT_HOP_INTERFACE"));
         assertEquals(Abi.NEXT_HOP_FLOATING, nextHops.get("NEXT_HOP_FLOATING"));
         assertEquals(Abi.NEXT_HOP_ECMP, nextHops.get("NEXT_HOP_ECMP"));
+        assertEquals(Abi.NEXT_HOP_MULTICAST, nextHops.get("NEXT_HOP_MULTICAST"));
         assertEquals(Abi.NEXT_HOP_TUNNEL, nextHops.get("NEXT_HOP_TUNNEL"));
         var encapsulations = types.enumConstants("encapsulation");
         assertEquals(Abi.MPLS_OVER_UDP, encapsulations.get("MPLS_OVER_UDP"));
         assertEquals(Abi.MPLS_OVER_GRE, encapsulations.get("MPLS_OVER_GRE"));
+        assertEquals(Abi.VXLAN, encapsulations.get("VXLAN"));
+        var modes = types.enumConstants("forwarding_mode");
+        assertEquals(Abi.FORWARDING_ROUTE, modes.get("FORWARDING_ROUTE"));
+        assertEquals(Abi.FORWARDING_BRIDGE, modes.get("FORWARDING_BRIDGE"));
         var interfaces = types.enumConstants("interface_kind");
         assertEquals(Abi.INTERFACE_WORKLOAD, interfaces.get("INTERFACE_WORKLOAD"));
         assertEquals(Abi.INTERFACE_FABRIC, interfaces.get("INTERFACE_FABRIC"));
