@@ -56,7 +56,6 @@ final class Agent {
     private final ControlNodes controlNodes;
     private final PortTable ports;
     private final AgentNumbers numbers;
-    private final RouteTranslation translation;
     private final Devices devices;
     private final DataPlane dataPlane;
     private final PortHealth portHealth;
@@ -80,7 +79,6 @@ final class Agent {
         dataPlane = parts.dataPlane;
         portHealth = new PortHealth(parts.health);
         health = parts.health.open("compute", "agent");
-        translation = new RouteTranslation(settings, numbers);
         feed = new ConfigFeed(config, scheduler, settings.configQuiet(), this::changed);
         controlNodes = new ControlNodes(
                 settings.node(), settings.controlNodes(), feed, scheduler, settings.routes(), this::changed);
@@ -147,11 +145,12 @@ final class Agent {
             oper = OperDb.of(settings.virtualRouter(), config, ports.all(), knownDevices);
             converge();
             var policies = new PortPolicies(config, oper, numbers, this::keptPolicy);
+            var translation = new RouteTranslation(settings, numbers, config);
             var wanted = translation.wanted(oper, ports.all(), policies.compiler());
             controlNodes.advertise(wanted, knowsItsRoutes());
             portHealth.update(oper);
             if (dataPlane.ready()) {
-                program(policies);
+                program(policies, translation);
             }
             if (converged) {
                 numbers.retain(knownInterfaces(), wanted.vrfs().keySet(), policies.networks());
@@ -170,8 +169,8 @@ final class Agent {
         return feed.complete() || converged || ports.all().isEmpty();
     }
 
-    private void program(PortPolicies policies) {
-        var desired = desiredTables(policies);
+    private void program(PortPolicies policies, RouteTranslation translation) {
+        var desired = desiredTables(policies, translation);
         if (auditDue) {
             auditDue = false;
             dataPlane.audit(desired, deletions());
@@ -180,14 +179,20 @@ final class Agent {
         }
     }
 
-    private Map<TableKey, TableEntry> desiredTables(PortPolicies policies) {
+    private Map<TableKey, TableEntry> desiredTables(PortPolicies policies, RouteTranslation translation) {
         return DesiredTables.of(
                 oper,
                 translation.learned(controlNodes.bestRoutes()),
+                translation.bridging(oper, controlNodes.bestMacs()),
                 settings.underlay(),
                 policies,
                 new DesiredTables.Numbers(
-                        numbers::vrf, numbers::label, numbers::vif, policies::network, dataPlane.numbers()));
+                        numbers::vrf,
+                        numbers::label,
+                        numbers::bridgeLabel,
+                        numbers::vif,
+                        policies::network,
+                        dataPlane.numbers()));
     }
 
     /** Half of a configuration could open what the whole of it closes: what an earlier life decided holds until then. */

@@ -7,12 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.compute.agent.api.Port;
+import net.weftnet.compute.agent.config.ConfigDb;
+import net.weftnet.compute.agent.controller.EnetKey;
 import net.weftnet.compute.agent.controller.RouteKey;
 import net.weftnet.compute.agent.controller.Wanted;
+import net.weftnet.compute.agent.oper.NetworkSettings;
 import net.weftnet.compute.agent.oper.OperDb;
+import net.weftnet.compute.agent.oper.TunnelTypes;
 import net.weftnet.compute.agent.policy.PolicyCompiler;
+import net.weftnet.compute.agent.table.Bridging;
 import net.weftnet.compute.agent.table.LearnedRoute;
 import net.weftnet.protocol.xmpp.NextHop;
 import net.weftnet.protocol.xmpp.RouteEntry;
@@ -26,10 +32,20 @@ final class RouteTranslation {
 
     private final AgentSettings settings;
     private final AgentNumbers numbers;
+    private final TunnelTypes tunnels;
+    private final MacTranslation macs;
 
-    RouteTranslation(AgentSettings settings, AgentNumbers numbers) {
+    /** @param config says which tunnels there are, and how networks forward; read now */
+    RouteTranslation(AgentSettings settings, AgentNumbers numbers, ConfigDb config) {
         this.settings = settings;
         this.numbers = numbers;
+        tunnels = TunnelTypes.read(config, settings.encapsulations());
+        var networks = new HashMap<String, NetworkSettings>();
+        macs = new MacTranslation(
+                settings,
+                numbers,
+                tunnels,
+                name -> networks.computeIfAbsent(name, _ -> NetworkSettings.read(config, name)));
     }
 
     /** {@return what control nodes shall be asked and told} */
@@ -58,11 +74,11 @@ final class RouteTranslation {
                         route(floating.virtualNetwork(), prefix, floatingLabel, groups));
             }
         }
-        return new Wanted(roots, vrfs, routes);
+        return new Wanted(roots, vrfs, routes, macs.wanted(oper, policies::groups));
     }
 
     private RouteEntry.Inet route(String network, IpPrefix prefix, int label, List<Long> groups) {
-        var nextHop = NextHop.ofLabel(settings.underlay(), label, settings.encapsulations(), network);
+        var nextHop = NextHop.ofLabel(settings.underlay(), label, tunnels.packets(), network);
         return new RouteEntry.Inet(
                 prefix,
                 List.of(nextHop),
@@ -98,11 +114,26 @@ final class RouteTranslation {
                 entry.securityGroups().stream().map(Long::intValue).toList()));
     }
 
+    /** {@return what other nodes have of networks that bridge} */
+    Bridging bridging(OperDb oper, Map<EnetKey, RouteEntry.Enet> best) {
+        var networks = new HashMap<String, String>();
+        oper.active().forEach(vmi -> networks.putIfAbsent(vmi.vrf(), vmi.virtualNetwork()));
+        return macs.learned(best, networks);
+    }
+
     private Optional<LearnedRoute.Path> path(NextHop nextHop) {
-        if (nextHop.address().family() != settings.underlay().family() || nextHop.label() < FIRST_LABEL) {
+        if (nextHop.address().family() != settings.underlay().family()) {
             return Optional.empty();
         }
-        return settings.encapsulations().stream()
+        if (nextHop.vni() != 0 && nextHop.encapsulations().contains(Encapsulation.VXLAN)) {
+            return nextHop.mac()
+                    .map(router ->
+                            new LearnedRoute.Path(nextHop.address(), nextHop.vni(), Encapsulation.VXLAN, router));
+        }
+        if (nextHop.label() < FIRST_LABEL) {
+            return Optional.empty();
+        }
+        return tunnels.packets().stream()
                 .filter(nextHop.encapsulations()::contains)
                 .findFirst()
                 .map(encapsulation -> new LearnedRoute.Path(nextHop.address(), nextHop.label(), encapsulation));

@@ -3,6 +3,7 @@ package net.weftnet.compute.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
@@ -72,6 +73,35 @@ public final class Demo {
         items.add(new ConfigItem.Link(ip, vmi, "instance-ip-virtual-machine-interface"));
         items.add(new ConfigItem.Link(ip, front, "instance-ip-virtual-network"));
         return items;
+    }
+
+    /** {@return the network "front" with this forwarding mode} */
+    public static List<ConfigItem> bridging(String mode) {
+        return List.of(node(
+                name("virtual-network", FRONT),
+                XmlElement.ofText("virtual-network-network-id", "5"),
+                XmlElement.of("virtual-network-properties", XmlElement.ofText("forwarding-mode", mode))));
+    }
+
+    /** {@return the tunnels of the whole system, best first} */
+    public static List<ConfigItem> encapsulations(String... names) {
+        return List.of(node(
+                name("global-vrouter-config", "default-global-system-config:default-global-vrouter-config"),
+                XmlElement.of(
+                        "encapsulation-priorities",
+                        Stream.of(names)
+                                .map(one -> XmlElement.ofText("encapsulation", one))
+                                .toList())));
+    }
+
+    /** {@return a subnet of "front"} */
+    public static List<ConfigItem> subnet(String address, int length, String gateway) {
+        var link = name("virtual-network-network-ipam", "attr(default-domain:demo:ipam," + FRONT + ")");
+        var subnet = new ArrayList<>(subnet(address, length));
+        subnet.add(XmlElement.ofText("default-gateway", gateway));
+        return List.of(
+                node(link, XmlElement.of("value", XmlElement.of("ipam-subnets", subnet))),
+                new ConfigItem.Link(name("virtual-network", FRONT), link, "virtual-network-network-ipam"));
     }
 
     /** {@return a second address of vm1} */

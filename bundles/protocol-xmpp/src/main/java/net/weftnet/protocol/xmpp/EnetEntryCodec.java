@@ -48,12 +48,17 @@ final class EnetEntryCodec {
         int number = (int) Fields.number(nextHop, "label", vxlan ? NextHop.MAX_VNI : NextHop.MAX_LABEL, 0);
         return new NextHop(
                 Fields.parse(IpAddress::parse, Fields.text(nextHop, "address")),
-                Optional.empty(),
+                mac(nextHop),
                 vxlan ? 0 : number,
                 vxlan ? number : 0,
                 encapsulations,
                 "",
                 InetEntryCodec.numbers(nextHop, "tag-list", "tag"));
+    }
+
+    private static Optional<MacAddress> mac(XmlElement nextHop) throws StanzaException {
+        var text = nextHop.childText("mac").map(String::strip).filter(t -> !t.isEmpty());
+        return text.isEmpty() ? Optional.empty() : Optional.of(Fields.parse(MacAddress::parse, text.get()));
     }
 
     static XmlElement encode(RouteEntry.Enet entry) {
@@ -82,6 +87,7 @@ final class EnetEntryCodec {
                 "next-hop",
                 InetEntryCodec.number("af", nextHop.address().isIpv4() ? RouteNode.INET : RouteNode.INET6),
                 XmlElement.ofText("address", nextHop.address().toString()),
+                XmlElement.ofText("mac", nextHop.mac().map(MacAddress::toString).orElse("")),
                 InetEntryCodec.number("label", nextHop.vni() != 0 ? nextHop.vni() : nextHop.label()),
                 InetEntryCodec.list(
                         "tunnel-encapsulation-list",

@@ -20,9 +20,10 @@ final class AdjRibIn {
 
     private final Map<RouteKey, RouteEntry.Inet> routes = new TreeMap<>();
     private final Set<RouteKey> stale = new HashSet<>();
+    private final EnetRibIn ethernet = new EnetRibIn();
 
     void take(Stanza.RouteUpdate update) {
-        if (!update.table().isUnicast()) {
+        if (!update.table().isUnicast() && !update.table().isEthernet()) {
             log.debug("Routes of {} are not used", update.table());
             return;
         }
@@ -30,7 +31,13 @@ final class AdjRibIn {
         for (var item : update.items()) {
             switch (item) {
                 case RouteItem.Reach(var id, var entry) -> reach(vrf, id, entry);
-                case RouteItem.Retract(var id) -> retract(vrf, id);
+                case RouteItem.Retract(var id) -> {
+                    if (update.table().isEthernet()) {
+                        ethernet.retract(vrf, id);
+                    } else {
+                        retract(vrf, id);
+                    }
+                }
             }
         }
     }
@@ -42,8 +49,8 @@ final class AdjRibIn {
                 routes.put(key, inet);
                 stale.remove(key);
             }
-            case RouteEntry.Enet _, RouteEntry.Multicast _, RouteEntry.Other _ ->
-                log.debug("{}: {} is not used", vrf, id);
+            case RouteEntry.Enet enet -> ethernet.reach(vrf, id, enet);
+            case RouteEntry.Multicast _, RouteEntry.Other _ -> log.debug("{}: {} is not used", vrf, id);
         }
     }
 
@@ -59,23 +66,32 @@ final class AdjRibIn {
 
     void markStale() {
         stale.addAll(routes.keySet());
+        ethernet.markStale();
     }
 
     /** Removes what is stale. */
     void sweep() {
         routes.keySet().removeAll(stale);
         stale.clear();
+        ethernet.sweep();
     }
 
     void clear() {
         routes.clear();
         stale.clear();
+        ethernet.clear();
     }
 
     /** Forgets the tables of routing instances that are no longer subscribed to. */
     void retainVrfs(Set<String> vrfs) {
         routes.keySet().removeIf(key -> !vrfs.contains(key.vrf()));
         stale.retainAll(routes.keySet());
+        ethernet.retainVrfs(vrfs);
+    }
+
+    /** {@return its routes of Ethernet VPN} */
+    EnetRibIn ethernet() {
+        return ethernet;
     }
 
     Map<RouteKey, RouteEntry.Inet> routes() {

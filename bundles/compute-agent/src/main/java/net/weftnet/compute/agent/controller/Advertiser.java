@@ -25,6 +25,7 @@ final class Advertiser {
     private final Set<String> configRoots = new HashSet<>();
     private final Map<String, Integer> vrfs = new TreeMap<>();
     private final Map<RouteKey, RouteEntry.Inet> routes = new HashMap<>();
+    private final Map<EnetKey, RouteEntry.Enet> macs = new HashMap<>();
     private int stanzas;
 
     /** @param agent this node's name, the sender of every stanza */
@@ -37,6 +38,7 @@ final class Advertiser {
         configRoots.clear();
         vrfs.clear();
         routes.clear();
+        macs.clear();
     }
 
     /** {@return the stanzas that lead from what was sent to what is wanted, which counts as sent from now on} */
@@ -49,9 +51,14 @@ final class Advertiser {
         }
         subscribe(wanted.vrfs(), out);
         wanted.routes().forEach((key, entry) -> publish(key, entry, out));
+        wanted.macs().forEach((key, entry) -> publish(key, entry, out));
         // Withdrawals come after, and before the table they are in is left.
         Set.copyOf(routes.keySet()).stream()
                 .filter(key -> !wanted.routes().containsKey(key))
+                .sorted()
+                .forEach(key -> withdraw(key, out));
+        Set.copyOf(macs.keySet()).stream()
+                .filter(key -> !wanted.macs().containsKey(key))
                 .sorted()
                 .forEach(key -> withdraw(key, out));
         unsubscribe(wanted.vrfs(), out);
@@ -91,6 +98,25 @@ final class Advertiser {
             out.add(new Stanza.Publish(to(Jid.BGP_PEER, "pubsub"), node(key), entry));
             out.add(new Stanza.Associate(to(Jid.BGP_PEER, "collection"), key.vrf(), node(key)));
         }
+    }
+
+    private void publish(EnetKey key, RouteEntry.Enet entry, List<Stanza> out) {
+        if (!entry.equals(macs.put(key, entry))) {
+            out.add(new Stanza.Publish(to(Jid.BGP_PEER, "pubsub"), node(key), entry));
+            out.add(new Stanza.Associate(to(Jid.BGP_PEER, "collection"), key.vrf(), node(key)));
+        }
+    }
+
+    private void withdraw(EnetKey key, List<Stanza> out) {
+        var entry = macs.remove(key);
+        if (entry != null) {
+            out.add(new Stanza.Publish(to(Jid.BGP_PEER, "pubsub"), node(key), entry));
+            out.add(new Stanza.Dissociate(to(Jid.BGP_PEER, "collection"), key.vrf(), node(key)));
+        }
+    }
+
+    private static RouteNode node(EnetKey key) {
+        return RouteNode.table(RouteNode.L2VPN, RouteNode.ENET, key.id());
     }
 
     /** A withdrawal, too, is two stanzas: the item, then its leaving of the collection. */

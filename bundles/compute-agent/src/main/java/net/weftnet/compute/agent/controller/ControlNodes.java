@@ -168,7 +168,7 @@ public final class ControlNodes {
 
     /** Tells every control node what it does not know yet. */
     public void advertise(Wanted wanted, boolean complete) {
-        var withoutConfig = new Wanted(Set.of(), wanted.vrfs(), wanted.routes());
+        var withoutConfig = new Wanted(Set.of(), wanted.vrfs(), wanted.routes(), wanted.macs());
         for (var node : nodes) {
             node.advertise(node == source ? wanted : withoutConfig, complete);
             node.rib().retainVrfs(wanted.vrfs().keySet());
@@ -182,6 +182,22 @@ public final class ControlNodes {
             for (var node : nodes) {
                 node.rib().routes().forEach((key, entry) -> {
                     if (node.rib().isStale(key) == stale) {
+                        best.putIfAbsent(key, entry);
+                    }
+                });
+            }
+        }
+        return best;
+    }
+
+    /** {@return the best route of Ethernet VPN for each item, by the same order} */
+    public Map<EnetKey, RouteEntry.Enet> bestMacs() {
+        var best = new TreeMap<EnetKey, RouteEntry.Enet>();
+        for (boolean stale : new boolean[] {false, true}) {
+            for (var node : nodes) {
+                var rib = node.rib().ethernet();
+                rib.routes().forEach((key, entry) -> {
+                    if (rib.isStale(key) == stale) {
                         best.putIfAbsent(key, entry);
                     }
                 });

@@ -12,5 +12,10 @@ import net.weftnet.protocol.xmpp.RouteEntry;
  *     node is the source of configuration
  * @param vrfs the routing instances it takes part in, with its own numbers for them
  * @param routes its own routes
+ * @param macs its own routes of Ethernet VPN
  */
-public record Wanted(Set<String> configRoots, SortedMap<String, Integer> vrfs, Map<RouteKey, RouteEntry.Inet> routes) {}
+public record Wanted(
+        Set<String> configRoots,
+        SortedMap<String, Integer> vrfs,
+        Map<RouteKey, RouteEntry.Inet> routes,
+        Map<EnetKey, RouteEntry.Enet> macs) {}

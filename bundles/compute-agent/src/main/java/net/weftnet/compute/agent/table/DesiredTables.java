@@ -50,12 +50,15 @@ public final class DesiredTables {
     private final Numbers numbers;
     private final Policies policies;
     private final IpAddress underlay;
+    private final Bridging bridging;
+    private final BridgeTables bridges;
     private final Map<TableKey, TableEntry> entries = new LinkedHashMap<>();
 
     /** The numbers entries are known by. */
     public record Numbers(
             ToIntFunction<String> vrf,
             ToIntFunction<UUID> label,
+            ToIntFunction<String> bridgeLabel,
             ToIntFunction<UUID> vif,
             ToIntFunction<String> network,
             TableNumbers tables) {}
@@ -75,7 +78,9 @@ public final class DesiredTables {
         OptionalInt kept(int ifIndex);
     }
 
-    private DesiredTables(Numbers numbers, Policies policies, IpAddress underlay) {
+    private DesiredTables(Numbers numbers, Policies policies, IpAddress underlay, Bridging bridging) {
+        this.bridging = bridging;
+        bridges = new BridgeTables(this, bridging);
         this.numbers = numbers;
         this.policies = policies;
         this.underlay = underlay;
@@ -87,10 +92,16 @@ public final class DesiredTables {
      * @param underlay this node's tunnel address
      */
     public static Map<TableKey, TableEntry> of(
-            OperDb oper, Collection<LearnedRoute> learned, IpAddress underlay, Policies policies, Numbers numbers) {
-        var tables = new DesiredTables(numbers, policies, underlay);
+            OperDb oper,
+            Collection<LearnedRoute> learned,
+            Bridging bridging,
+            IpAddress underlay,
+            Policies policies,
+            Numbers numbers) {
+        var tables = new DesiredTables(numbers, policies, underlay, bridging);
         oper.active().forEach(tables::add);
         learned.forEach(tables::add);
+        tables.bridges.finish();
         return Collections.unmodifiableMap(tables.entries);
     }
 
@@ -98,10 +109,15 @@ public final class DesiredTables {
         int vrf = numbers.vrf.applyAsInt(vmi.vrf());
         var mac = Objects.requireNonNull(vmi.mac(), "an active interface has a MAC address");
         int vif = numbers.vif.applyAsInt(vmi.uuid());
-        put(new InterfaceEntry(
-                vmi.ifIndex(), vif, vmi.device(), InterfaceEntry.Kind.WORKLOAD, vrf, mac, policyNumber(vmi)));
+        var network = bridging.networks().apply(vmi.virtualNetwork());
+        var port = new InterfaceEntry(
+                vmi.ifIndex(), vif, vmi.device(), InterfaceEntry.Kind.WORKLOAD, vrf, mac, policyNumber(vmi));
+        put(port.withMode(network.mode()));
         int nextHop = nextHop(new NextHop.Interface(vmi.ifIndex(), mac));
         put(new LabelEntry(numbers.label.applyAsInt(vmi.uuid()), nextHop));
+        if (network.bridges()) {
+            bridges.add(vmi, network, nextHop);
+        }
         var groups = policies.groups(vmi).stream().map(Long::intValue).toList();
         for (var address : vmi.addresses()) {
             put(route(vrf, IpPrefix.host(address), nextHop, 0, vmi.virtualNetwork(), groups));
@@ -171,7 +187,7 @@ public final class DesiredTables {
         return new RouteEntry(vrf, prefix, nextHop, label, number, list);
     }
 
-    private void add(LearnedRoute route) {
+    void add(LearnedRoute route) {
         int vrf = numbers.vrf.applyAsInt(route.vrf());
         if (entries.containsKey(new TableKey.RouteKey(vrf, route.prefix()))) {
             return;
@@ -193,22 +209,42 @@ public final class DesiredTables {
     /** {@return where a path leads; nowhere if it comes back to this node under a label that no interface has} */
     private Optional<Member> member(LearnedRoute.Path path) {
         if (!path.destination().equals(underlay)) {
-            int tunnel = nextHop(new NextHop.Tunnel(path.encapsulation(), underlay, path.destination()));
-            return Optional.of(new Member(tunnel, path.label()));
+            return Optional.of(new Member(tunnelTo(path), path.label()));
         }
         return entries.get(new TableKey.LabelKey(path.label())) instanceof LabelEntry local
                 ? Optional.of(new Member(local.nextHopId(), 0))
                 : Optional.empty();
     }
 
-    private int nextHop(NextHop nextHop) {
+    private int tunnelTo(LearnedRoute.Path path) {
+        return nextHop(new NextHop.Tunnel(path.encapsulation(), underlay, path.destination(), path.router()));
+    }
+
+    /** {@return the tunnel of a path, none if it leads to this node} */
+    OptionalInt tunnel(LearnedRoute.Path path) {
+        return path.destination().equals(underlay) ? OptionalInt.empty() : OptionalInt.of(tunnelTo(path));
+    }
+
+    int vrf(String name) {
+        return numbers.vrf.applyAsInt(name);
+    }
+
+    int bridgeLabel(String vrf) {
+        return numbers.bridgeLabel.applyAsInt(vrf);
+    }
+
+    boolean has(TableKey key) {
+        return entries.containsKey(key);
+    }
+
+    int nextHop(NextHop nextHop) {
         int id = numbers.tables.nextHops().number(nextHop);
         put(new NextHopEntry(id, nextHop));
         return id;
     }
 
     /** The first one stays: two interfaces that claim one address do not take it from each other in turns. */
-    private void put(TableEntry entry) {
+    void put(TableEntry entry) {
         entries.putIfAbsent(entry.key(), entry);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
+import net.weftnet.common.net.MacAddress;
 
 /**
  * A route to a workload of another node, or of another routing instance of this one, reduced to what forwarding needs.
@@ -18,10 +19,18 @@ public record LearnedRoute(String vrf, IpPrefix prefix, List<Path> paths, String
      * A way to a node.
      *
      * @param destination the underlay address of the node
-     * @param label the label that node gave
+     * @param label the label that node gave, or its VNI
      * @param encapsulation one that both nodes speak
+     * @param router the MAC address that packets are sent to, over VXLAN; else all zero
      */
-    public record Path(IpAddress destination, int label, Encapsulation encapsulation) {}
+    public record Path(IpAddress destination, int label, Encapsulation encapsulation, MacAddress router) {
+        private static final MacAddress NONE = new MacAddress(0);
+
+        /** A way for packets over MPLS, or for frames. */
+        public Path(IpAddress destination, int label, Encapsulation encapsulation) {
+            this(destination, label, encapsulation, NONE);
+        }
+    }
 
     public LearnedRoute {
         paths = List.copyOf(paths);
