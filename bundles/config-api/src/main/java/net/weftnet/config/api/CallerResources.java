@@ -9,6 +9,7 @@ import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.access.api.Permissions;
 import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.db.api.NotificationFilters;
 import org.opendaylight.netconf.databind.DatabindContext;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
@@ -32,6 +33,7 @@ final class CallerResources {
      *
      * @param state the operational state
      * @param operations what implements the operations
+     * @param filters of the stream
      * @param clock what the time is, for the stream
      */
     record Parts(
@@ -41,6 +43,7 @@ final class CallerResources {
             Supplier<List<ContainerNode>> state,
             Supplier<? extends Collection<RpcImplementation>> operations,
             ChangeStream stream,
+            NotificationFilters filters,
             Clock clock) {}
 
     CallerResources(AccessControl access, ConfigDatastore datastore, Parts parts) {

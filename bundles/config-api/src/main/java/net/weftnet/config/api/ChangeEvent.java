@@ -1,11 +1,18 @@
 package net.weftnet.config.api;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import net.weftnet.config.db.api.Commit;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.QNameModule;
+import org.opendaylight.yangtools.yang.common.Uint64;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListEntryNode;
+import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 
 /** Writes commits as server-sent events, each with a notification of module weftnet-changes (RFC 8040 section 6.4). */
 final class ChangeEvent {
@@ -39,6 +46,37 @@ final class ChangeEvent {
         var data = new JsonObject();
         data.add("ietf-restconf:notification", notification);
         return "id: " + commit.revision() + "\ndata: " + data + "\n\n";
+    }
+
+    /**
+     * {@return the notification of a commit as data of its module}; the values of its edits, which are any data, have nothing in
+     * them that an expression could name, and are left out.
+     */
+    static ContainerNode data(Commit commit, Optional<JsonArray> edits) {
+        var told = ImmutableNodes.newContainerBuilder()
+                .withNodeIdentifier(new NodeIdentifier(NOTIFICATION))
+                .withChild(ImmutableNodes.leafNode(name("revision"), Uint64.valueOf(commit.revision())))
+                .withChild(ImmutableNodes.leafNode(name("id"), commit.id().toString()))
+                .withChild(ImmutableNodes.leafNode(name("author"), commit.author()))
+                .withChild(ImmutableNodes.leafNode(name("comment"), commit.comment()));
+        edits.ifPresent(all -> told.withChild(ImmutableNodes.newUnkeyedListBuilder()
+                .withNodeIdentifier(new NodeIdentifier(name("change")))
+                .withValue(all.asList().stream().map(ChangeEvent::change).toList())
+                .build()));
+        return told.build();
+    }
+
+    private static UnkeyedListEntryNode change(JsonElement edit) {
+        var entry = ImmutableNodes.newUnkeyedListEntryBuilder().withNodeIdentifier(new NodeIdentifier(name("change")));
+        for (var leaf : List.of("operation", "target")) {
+            entry.withChild(ImmutableNodes.leafNode(
+                    name(leaf), edit.getAsJsonObject().get(leaf).getAsString()));
+        }
+        return entry.build();
+    }
+
+    private static QName name(String leaf) {
+        return QName.create(NOTIFICATION, leaf);
     }
 
     /** {@return the event that tells why the server ends the stream} */

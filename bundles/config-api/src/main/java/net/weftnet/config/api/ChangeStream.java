@@ -151,7 +151,7 @@ final class ChangeStream implements AutoCloseable {
                         return;
                     }
                     var seen = changes.of(commit);
-                    write(ChangeEvent.of(seen.commit(), seen.edits().map(wanted::of)));
+                    write(ChangeEvent.of(seen.commit(), wanted.of(seen.commit(), seen.edits())));
                     position = commit.revision();
                 }
                 if (wanted.isOver(clock.instant())) {

@@ -15,6 +15,7 @@ import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.Commit;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.NotificationFilters;
 import net.weftnet.config.transformer.api.CompiledState;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.netconf.databind.DatabindContext;
@@ -82,7 +83,11 @@ public final class RestconfRoute implements HttpRoute {
     private final CallerResources resources;
 
     @Activate
-    public RestconfRoute(@Reference ConfigDatastore datastore, @Reference AccessControl access, Config config) {
+    public RestconfRoute(
+            @Reference ConfigDatastore datastore,
+            @Reference AccessControl access,
+            @Reference NotificationFilters filters,
+            Config config) {
         this.datastore = datastore;
         serverState = ServerState.of(datastore.modelContext(), begin(datastore));
         var databind = DatabindContext.ofModel(datastore.modelContext());
@@ -104,6 +109,7 @@ public final class RestconfRoute implements HttpRoute {
                         this::state,
                         () -> operations,
                         stream,
+                        filters,
                         Clock.systemUTC()));
     }
 

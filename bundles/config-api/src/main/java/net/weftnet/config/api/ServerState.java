@@ -24,6 +24,7 @@ final class ServerState {
             "urn:ietf:params:restconf:capability:defaults:1.0?basic-mode=explicit",
             CapabilityURN.DEPTH,
             CapabilityURN.FIELDS,
+            CapabilityURN.FILTER,
             CapabilityURN.REPLAY,
             CapabilityURN.WITH_DEFAULTS,
             CapabilityURN.YANG_PATCH);

@@ -13,6 +13,7 @@ import net.weftnet.config.access.api.Permissions;
 import net.weftnet.config.api.Subscription.Part;
 import net.weftnet.config.db.api.ConfigDatastore;
 import net.weftnet.config.db.api.ConfigException;
+import net.weftnet.config.db.api.NotificationFilters;
 import org.opendaylight.restconf.api.HttpStatusCode;
 import org.opendaylight.yangtools.yang.common.ErrorTag;
 
@@ -29,10 +30,12 @@ final class StreamResource {
     private static final String START_TIME = "start-time";
     private static final String STOP_TIME = "stop-time";
     private static final String PATH_PARAMETER = "path";
+    private static final String FILTER = "filter";
 
     private final ConfigDatastore datastore;
     private final ChangeStream stream;
     private final RequestDecoder decoder;
+    private final NotificationFilters filters;
     private final Clock clock;
     private final Permissions permissions;
     private final VisibleChanges changes;
@@ -44,6 +47,7 @@ final class StreamResource {
         this.changes = changes;
         stream = parts.stream();
         decoder = parts.decoder();
+        filters = parts.filters();
         clock = parts.clock();
     }
 
@@ -79,7 +83,7 @@ final class StreamResource {
 
     private Subscription wanted(HttpCall call) throws RestconfException {
         var query = Query.parse(call.query());
-        query.requireOnly(Set.of(FROM_REVISION, START_TIME, STOP_TIME, PATH_PARAMETER));
+        query.requireOnly(Set.of(FROM_REVISION, START_TIME, STOP_TIME, PATH_PARAMETER, FILTER));
         var start = time(query, START_TIME);
         var stop = time(query, STOP_TIME);
         if (start.isPresent() && query.value(FROM_REVISION).isPresent()) {
@@ -91,7 +95,7 @@ final class StreamResource {
         if (stop.isPresent() && (start.isEmpty() || !stop.get().isAfter(start.get()))) {
             throw RestconfException.invalidValue("stop-time: it is later than a start-time, which is given too");
         }
-        return new Subscription(after(call, query, start), stop, part(query));
+        return new Subscription(after(call, query, start), stop, part(query), filter(query));
     }
 
     /** RFC 8040 sections 4.8.7 and 4.8.8. */
@@ -102,6 +106,15 @@ final class StreamResource {
         } catch (DateTimeParseException e) {
             throw RestconfException.invalidValue(
                     name + ": it is a time like 2026-01-31T12:00:00Z, not " + text.orElseThrow());
+        }
+    }
+
+    /** RFC 8040 section 4.8.4. */
+    private Optional<NotificationFilters.Filter> filter(Query query) throws RestconfException {
+        try {
+            return query.value(FILTER).map(expression -> filters.filter(ChangeEvent.NOTIFICATION, expression));
+        } catch (IllegalArgumentException e) {
+            throw RestconfException.invalidValue("filter: " + e.getMessage());
         }
     }
 

@@ -16,8 +16,10 @@ import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.config.access.api.AccessControl;
 import net.weftnet.config.api.api.RpcImplementation;
 import net.weftnet.config.db.api.ConfigDatastore;
+import net.weftnet.config.db.validation.XPathFilters;
 import org.opendaylight.netconf.databind.DatabindContext;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.opendaylight.yangtools.yang.xpath.impl.AntlrXPathParserFactory;
 
 /** The API as a client sees it. */
 final class Api {
@@ -75,6 +77,7 @@ final class Api {
                         () -> state,
                         () -> operations,
                         stream,
+                        new XPathFilters(datastore.modelContext(), new AntlrXPathParserFactory()),
                         clock));
     }
 

@@ -1,9 +1,14 @@
 package net.weftnet.config.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,5 +284,36 @@ class ConfigurationTest {
         assertTrue(address("x", "front", "\"instance-ip-address\": \"10.9.9.9\"")
                 .compact()
                 .contains("\"error-path\":\"/weftnet-config:config/instance-ip[name='x']"));
+    }
+
+    /** Takes events until that of a revision has come, and then goes away. */
+    private String events(String query, long last) throws Exception {
+        var taken = new ByteArrayOutputStream() {
+            @Override
+            public void flush() throws IOException {
+                if (toString(StandardCharsets.UTF_8).contains("id: " + last + "\n")) {
+                    throw new IOException("That is enough");
+                }
+            }
+        };
+        var reply = api.reply(TestCall.of("GET /restconf/streams/changes?from-revision=1&" + query, ""));
+        assertEquals(200, reply.status());
+        assertThrows(IOException.class, () -> reply.body().writeTo(taken));
+        return taken.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theStreamTellsOfWhatPassesTheFilter() throws Exception {
+        done(204, api.call(TestCall.of("DELETE /restconf/data" + CONFIG + "/instance-ip=a1", "")));
+        long last = config.datastore().snapshot().revision();
+        var filter = "/commit[author='alice']/change[operation='delete']/target[contains(.,'instance-ip')]";
+        var told = events("filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8), last);
+        assertEquals(1, told.split("data: ", -1).length - 1, told);
+        assertTrue(told.contains("\"revision\":\"" + last + "\""), told);
+        // Of the others nothing but the revision, to begin again with.
+        assertTrue(told.contains("id: 1\n\nid: 2\n\n"), told);
+        var refused = api.call(TestCall.of("GET /restconf/streams/changes?filter=/commit[", ""));
+        assertEquals(400, refused.status());
+        assertTrue(refused.body().contains("filter: "), refused.body());
     }
 }

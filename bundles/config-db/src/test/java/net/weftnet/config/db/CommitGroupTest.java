@@ -120,7 +120,8 @@ class CommitGroupTest {
     /** Also with a tree that has changed in every way there is, what a full disk refuses is taken back exactly. */
     @Test
     void takesBackAGroupExactly() throws Exception {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("weft.seed", new Random().nextLong());
+        System.out.println("CommitGroupTest: -Dweft.seed=" + seed);
         var random = new Random(seed);
         try (var bus = new InProcessBus();
                 var config = open(bus)) {

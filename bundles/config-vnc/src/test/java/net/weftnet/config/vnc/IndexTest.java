@@ -22,8 +22,8 @@ class IndexTest {
 
     @Test
     void followingIsTheSameAsReadingEverything() throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
+        long seed = Long.getLong("weft.seed", System.nanoTime());
+        System.out.println("IndexTest: -Dweft.seed=" + seed);
         var random = new Random(seed);
         try (var api = new TestApi(directory)) {
             for (int i = 0; i < 60; i++) {

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Objects;
 
@@ -34,7 +35,9 @@ final class ReplyStream extends OutputStream {
             DefaultHttpHeadersFactory.headersFactory().newHeaders();
     private final boolean chunked;
     private final boolean isHead;
-    private final byte[] buffer = new byte[BUFFER];
+    /** As large as was needed yet: most replies are short. */
+    private byte[] buffer = new byte[0];
+
     private int buffered;
     private boolean begun;
 
@@ -77,10 +80,18 @@ final class ReplyStream extends OutputStream {
                 flush();
             }
             int count = Math.min(left, BUFFER - buffered);
+            makeRoom(count);
             System.arraycopy(source, from, buffer, buffered, count);
             buffered += count;
             from += count;
             left -= count;
+        }
+    }
+
+    private void makeRoom(int count) {
+        int needed = buffered + count;
+        if (needed > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.min(BUFFER, Math.max(needed, 2 * buffer.length)));
         }
     }
 

@@ -23,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The audit log: one line of JSON for each call of each listener: when, who, from where, what, and what came of it. Bodies,
+ * The audit log: one line of JSON for each call of each listener: when, on which node, who, from where, what, and what came
+ * of it. Bodies,
  * queries and headers are not in it. A log that cannot be written stops no call; {@code weft:health} says so.
  */
 @Component(
@@ -47,6 +48,7 @@ public final class AuditLog implements CallObserver {
     }
 
     private final AuditFiles files;
+    private final String node;
     private final Health.Subject health;
 
     /** Opens the log of this node. */
@@ -54,11 +56,13 @@ public final class AuditLog implements CallObserver {
     public AuditLog(@Reference NodeContext node, @Reference Health health, Config config) throws IOException {
         this(
                 new AuditFiles(node.stateDirectory().resolve("audit"), config.auditFileBytes(), config.auditFiles()),
+                node.nodeName(),
                 health);
     }
 
-    AuditLog(AuditFiles files, Health health) {
+    AuditLog(AuditFiles files, String node, Health health) {
         this.files = files;
+        this.node = node;
         this.health = health.open("config", "audit log");
         this.health.ok("written");
     }
@@ -74,6 +78,7 @@ public final class AuditLog implements CallObserver {
     public void login(Optional<String> user, SocketAddress peer, int status) {
         var line = new JsonObject();
         line.addProperty("time", Instant.now().toString());
+        line.addProperty("node", node);
         user.ifPresent(name -> line.addProperty("user", name));
         line.addProperty("from", address(peer));
         line.addProperty("listener", "rest");
@@ -83,9 +88,10 @@ public final class AuditLog implements CallObserver {
         write(line);
     }
 
-    private static JsonObject line(AnsweredCall call) {
+    private JsonObject line(AnsweredCall call) {
         var line = new JsonObject();
         line.addProperty("time", call.begun().toString());
+        line.addProperty("node", node);
         call.user().ifPresent(user -> line.addProperty("user", user));
         line.addProperty("from", address(call.peer()));
         line.addProperty("listener", call.listener());

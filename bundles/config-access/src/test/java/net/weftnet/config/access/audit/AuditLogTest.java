@@ -25,7 +25,7 @@ class AuditLogTest {
     Path directory;
 
     private AuditLog open(long bytes, int files) throws Exception {
-        return new AuditLog(new AuditFiles(directory.resolve("audit"), bytes, files), new SilentHealth());
+        return new AuditLog(new AuditFiles(directory.resolve("audit"), bytes, files), "config1", new SilentHealth());
     }
 
     private static AnsweredCall call(String user, String path) {
@@ -46,7 +46,7 @@ class AuditLogTest {
         var audit = open(1 << 20, 2);
         audit.answered(call("alice", "/restconf/data/a=\"b"));
         assertEquals(
-                "{\"time\":\"2026-01-01T00:00:00Z\",\"user\":\"alice\",\"from\":\"192.0.2.1\",\"listener\":\"rest\","
+                "{\"time\":\"2026-01-01T00:00:00Z\",\"node\":\"config1\",\"user\":\"alice\",\"from\":\"192.0.2.1\",\"listener\":\"rest\","
                         + "\"method\":\"PATCH\",\"path\":\"/restconf/data/a=\\\"b\",\"status\":204,"
                         + "\"revision\":\"17\",\"milliseconds\":5}",
                 audit.newest(1, AuditFilter.ALL).getFirst().toString());

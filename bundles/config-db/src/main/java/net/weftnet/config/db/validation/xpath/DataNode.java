@@ -79,7 +79,7 @@ public final class DataNode {
         return switch (holder(kind)) {
             case null -> implied(kind).map(List::of).orElse(List.of());
             case MapNode list -> all(kind, list);
-            case UnkeyedListNode list -> all(kind, list);
+            case UnkeyedListNode list -> numbered(kind, list);
             case LeafSetNode<?> list -> all(kind, list);
             case NormalizedNode one -> List.of(new DataNode(kind, this, one.name(), one));
         };
@@ -89,6 +89,16 @@ public final class DataNode {
         var found = new ArrayList<DataNode>(list.size());
         for (var entry : list.body()) {
             found.add(new DataNode(kind, this, entry.name(), entry));
+        }
+        return found;
+    }
+
+    /** Entries without keys are told apart by their place in the list. */
+    private List<DataNode> numbered(SchemaNode kind, UnkeyedListNode list) {
+        var found = new ArrayList<DataNode>(list.size());
+        for (var entry : list.body()) {
+            var name = NodeIdentifierWithPredicates.of(kind.name(), kind.name(), found.size());
+            found.add(new DataNode(kind, this, name, entry));
         }
         return found;
     }

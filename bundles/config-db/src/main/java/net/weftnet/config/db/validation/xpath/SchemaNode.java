@@ -16,6 +16,7 @@ import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
 import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.model.api.LeafSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.NotificationDefinition;
 
 /** A kind of node that XPath sees. Choices and cases are not among them; a node knows which it is in. */
 public final class SchemaNode {
@@ -51,6 +52,15 @@ public final class SchemaNode {
     public static SchemaNode of(EffectiveModelContext modules) {
         var root = new SchemaNode(null, null, List.of());
         modules.getModules().forEach(module -> root.addAll(module, List.of()));
+        return root;
+    }
+
+    /** {@return the root of a document that has one notification and nothing else} */
+    public static SchemaNode of(NotificationDefinition notification) {
+        var root = new SchemaNode(null, null, List.of());
+        var node = new SchemaNode(root, notification.toContainerLike(), List.of());
+        root.children.put(notification.getQName(), node);
+        node.addAll(notification, List.of());
         return root;
     }
 
