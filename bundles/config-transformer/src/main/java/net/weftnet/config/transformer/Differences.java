@@ -3,8 +3,10 @@ package net.weftnet.config.transformer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import net.weftnet.common.xml.XmlElement;
 import net.weftnet.config.transformer.api.GraphChange;
+import net.weftnet.config.transformer.api.Link;
 import net.weftnet.config.transformer.api.ObjectName;
 import net.weftnet.config.transformer.graph.Fragment;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +27,23 @@ final class Differences {
         }
     }
 
-    /** A property that one fragment of an object takes over from another one is not gone. */
+    /** A property or link that one fragment of an object takes over from another one is not gone. */
     List<GraphChange> inOrder() {
         var set = new HashSet<Place>();
+        var linked = new HashSet<Link>();
         for (var change : additions) {
-            if (change instanceof GraphChange.PropertySet(ObjectName object, String name, XmlElement _)) {
-                set.add(new Place(object, name));
+            switch (change) {
+                case GraphChange.PropertySet(ObjectName object, String name, XmlElement _) ->
+                    set.add(new Place(object, name));
+                case GraphChange.LinkSet(Link link, Optional<XmlElement> _) -> linked.add(link);
+                case GraphChange.PropertyRemoved _, GraphChange.LinkRemoved _ -> {}
             }
         }
         var all = new ArrayList<>(additions);
         for (var change : removals) {
             boolean isTakenOver = change instanceof GraphChange.PropertyRemoved(ObjectName object, String name)
-                    && set.contains(new Place(object, name));
+                            && set.contains(new Place(object, name))
+                    || change instanceof GraphChange.LinkRemoved(Link link) && linked.contains(link);
             if (!isTakenOver) {
                 all.add(change);
             }
