@@ -83,16 +83,16 @@ final class EnetEntryCodec {
     }
 
     private static XmlElement encode(NextHop nextHop) {
-        return XmlElement.of(
-                "next-hop",
-                InetEntryCodec.number("af", nextHop.address().isIpv4() ? RouteNode.INET : RouteNode.INET6),
-                XmlElement.ofText("address", nextHop.address().toString()),
-                XmlElement.ofText("mac", nextHop.mac().map(MacAddress::toString).orElse("")),
-                InetEntryCodec.number("label", nextHop.vni() != 0 ? nextHop.vni() : nextHop.label()),
-                InetEntryCodec.list(
-                        "tunnel-encapsulation-list",
-                        nextHop.encapsulations(),
-                        e -> XmlElement.ofText("tunnel-encapsulation", e.wireName())),
-                InetEntryCodec.list("tag-list", nextHop.tags(), tag -> InetEntryCodec.number("tag", tag)));
+        var children = new ArrayList<XmlElement>();
+        children.add(InetEntryCodec.number("af", nextHop.address().isIpv4() ? RouteNode.INET : RouteNode.INET6));
+        children.add(XmlElement.ofText("address", nextHop.address().toString()));
+        nextHop.mac().ifPresent(mac -> children.add(XmlElement.ofText("mac", mac.toString())));
+        children.add(InetEntryCodec.number("label", nextHop.vni() != 0 ? nextHop.vni() : nextHop.label()));
+        children.add(InetEntryCodec.list(
+                "tunnel-encapsulation-list",
+                nextHop.encapsulations(),
+                e -> XmlElement.ofText("tunnel-encapsulation", e.wireName())));
+        children.add(InetEntryCodec.list("tag-list", nextHop.tags(), tag -> InetEntryCodec.number("tag", tag)));
+        return XmlElement.of("next-hop", children);
     }
 }
