@@ -1,0 +1,81 @@
+package net.weftnet.compute.agent.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import net.weftnet.common.runtime.api.OwnerThread;
+import net.weftnet.common.sandesh.api.SandeshClient;
+import net.weftnet.compute.agent.api.PortStatus;
+import net.weftnet.compute.agent.api.VRouterAgent;
+import net.weftnet.compute.forwarding.api.Forwarding;
+import net.weftnet.compute.forwarding.api.ForwardingException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the flows every ten seconds, and tells analytics what is new. State belongs to its thread. */
+@Component(service = {})
+public final class FlowExporter {
+    private static final Logger log = LoggerFactory.getLogger(FlowExporter.class);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+    /** Samples told of a look; a large table is sampled. */
+    private static final int BUDGET = 5_000;
+
+    private static final int SAMPLES_IN_A_MESSAGE = 200;
+
+    private final Forwarding forwarding;
+    private final VRouterAgent agent;
+    private final SandeshClient analytics;
+    private final FlowTracker tracker = new FlowTracker();
+    private final FlowSampler sampler = new FlowSampler(BUDGET, ThreadLocalRandom.current());
+    private final OwnerThread owner = OwnerThread.named("flow-exporter");
+
+    @Activate
+    public FlowExporter(
+            @Reference Forwarding forwarding, @Reference VRouterAgent agent, @Reference SandeshClient analytics) {
+        this.forwarding = forwarding;
+        this.agent = agent;
+        this.analytics = analytics;
+        owner.schedule(BETWEEN_LOOKS, this::look);
+    }
+
+    private void look() {
+        owner.schedule(BETWEEN_LOOKS, this::look);
+        if (!forwarding.isReady()) {
+            return;
+        }
+        try {
+            var rules = new HashMap<Integer, String>();
+            forwarding
+                    .rules()
+                    .forEach(rule -> rules.put(rule.counter(), rule.rule().id()));
+            tracker.begin(ports(), rules, Instant.now());
+            forwarding.forEachFlow(tracker::see);
+        } catch (ForwardingException e) {
+            log.debug("Flows are not told this time", e); // none of them is over because of that
+            return;
+        }
+        var samples = sampler.choose(tracker.end());
+        for (int from = 0; from < samples.size(); from += SAMPLES_IN_A_MESSAGE) {
+            analytics.flows(samples.subList(from, Math.min(samples.size(), from + SAMPLES_IN_A_MESSAGE)));
+        }
+    }
+
+    private Map<Integer, PortStatus> ports() {
+        var ports = new HashMap<Integer, PortStatus>();
+        agent.interfaces().forEach(port -> ports.put(port.ifIndex(), port));
+        return ports;
+    }
+
+    @Deactivate
+    public void close() {
+        owner.close();
+    }
+}
