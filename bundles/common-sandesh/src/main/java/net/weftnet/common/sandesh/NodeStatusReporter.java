@@ -21,12 +21,14 @@ public final class NodeStatusReporter {
     private final SandeshClient client;
     private final OwnerThread owner = OwnerThread.named("node-status");
     private Map<String, Uve> told = Map.of();
+    private final ConditionLog changes;
     private int looks;
 
     @Activate
     public NodeStatusReporter(@Reference Health health, @Reference SandeshClient client) {
         this.health = health;
         this.client = client;
+        changes = new ConditionLog(client.state().generator());
         owner.execute(this::look);
     }
 
@@ -36,7 +38,9 @@ public final class NodeStatusReporter {
     }
 
     private void report(boolean all) {
-        var now = NodeStatus.of(client.state().generator(), health.conditions());
+        var conditions = health.conditions();
+        changes.since(conditions).forEach(client::log);
+        var now = NodeStatus.of(client.state().generator(), conditions);
         now.forEach((role, uve) -> {
             if (all || !uve.equals(told.get(role))) {
                 client.send(uve);
