@@ -1,5 +1,6 @@
 package net.weftnet.analytics.collector.api;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,6 +24,11 @@ public final class ObjectTypes {
             Map.entry("ObjectPRouter", "prouter"));
 
     private ObjectTypes() {}
+
+    /** {@return the tables that have a word of their own, sorted} */
+    public static List<String> tables() {
+        return WORDS.keySet().stream().sorted().toList();
+    }
 
     /** {@return for example {@code virtual-network} for {@code ObjectVNTable}, {@code flow-meter} for {@code FlowMeter}} */
     public static String ofTable(String table) {

@@ -1,11 +1,9 @@
 package net.weftnet.analytics.store.shell;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import net.weftnet.analytics.store.api.AnalyticsStore;
 import net.weftnet.analytics.store.api.QueryException;
+import net.weftnet.analytics.store.api.Times;
 import net.weftnet.karaf.shell.api.Table;
 import net.weftnet.karaf.shell.api.TableCommand;
 import org.apache.karaf.shell.api.action.Argument;
@@ -30,17 +28,7 @@ public final class PurgeCommand extends TableCommand {
 
     @Override
     protected Table table() throws QueryException {
-        var before = before(age, Instant.now());
+        var before = Times.parse(age, Instant.now());
         return Table.of("before", "deleted rows").row(before, store.purge(before));
-    }
-
-    private static Instant before(String text, Instant now) {
-        try {
-            return text.contains("T")
-                    ? Instant.parse(text)
-                    : now.minus(Duration.parse((text.endsWith("d") ? "P" : "PT") + text.toUpperCase(Locale.ROOT)));
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("Neither an age nor a time: " + text, e);
-        }
     }
 }

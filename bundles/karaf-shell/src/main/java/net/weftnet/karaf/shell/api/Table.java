@@ -111,6 +111,22 @@ public final class Table {
         return text + "\n";
     }
 
+    /** {@return the rows as RFC 4180 has it, with the columns' names in the first line}; an empty cell is one without value */
+    public String toCsv() {
+        var text = new StringBuilder(columns.stream().map(Table::quoted).collect(Collectors.joining(",", "", "\r\n")));
+        for (var row : rows) {
+            text.append(row.stream()
+                    .map(cell -> cell instanceof Optional<?> ? "" : quoted(Cell.text(cell)))
+                    .collect(Collectors.joining(",", "", "\r\n")));
+        }
+        return text.toString();
+    }
+
+    private static String quoted(String text) {
+        boolean plain = text.chars().noneMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
     /** What may stand in a cell: a number, a boolean, a list of cells, a text, or {@link #NOTHING}. */
     private static final class Cell {
         private static final Object NOTHING = Optional.empty();

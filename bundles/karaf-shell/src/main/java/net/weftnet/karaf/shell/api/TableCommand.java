@@ -6,10 +6,10 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
-/** A command that shows a table: fitted to the screen, or with {@code -o json} as an array of objects. */
+/** A command that shows a table: fitted to the screen, or with {@code -o json} as an array of objects, or with {@code -o csv}. */
 public abstract class TableCommand implements Action {
 
-    @Option(name = "-o", aliases = "--output", description = "table or json")
+    @Option(name = "-o", aliases = "--output", description = "table, json or csv")
     private String output = "table";
 
     @Reference
@@ -24,7 +24,8 @@ public abstract class TableCommand implements Action {
                 switch (output) {
                     case "table" -> table().toText(screenWidth());
                     case "json" -> table().toJson();
-                    default -> throw new IllegalArgumentException("-o takes table or json, not " + output);
+                    case "csv" -> table().toCsv();
+                    default -> throw new IllegalArgumentException("-o takes table, json or csv, not " + output);
                 };
         session.getConsole().print(text);
         return null;

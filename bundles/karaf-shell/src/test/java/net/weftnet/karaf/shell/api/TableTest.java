@@ -40,6 +40,12 @@ class TableTest {
     }
 
     @Test
+    void writesCsvWithQuotesWhereTheyAreNeeded() {
+        var table = Table.of("a", "next hop").row("x,\"y\"", null).row(1, List.of("p", "q"));
+        assertEquals("a,next hop\r\n\"x,\"\"y\"\"\",\r\n1,\"p, q\"\r\n", table.toCsv());
+    }
+
+    @Test
     void aPipeGetsWholeCells() {
         assertTrue(Table.of("a").row("x".repeat(500)).toText(0).contains("x".repeat(500)));
     }
