@@ -39,7 +39,9 @@ public final class NodeStatusReporter {
 
     private void report(boolean all) {
         var conditions = health.conditions();
-        changes.since(conditions).forEach(client::log);
+        for (var event : changes.since(conditions)) {
+            client.log(event); // not by forEach: the caller is part of the message
+        }
         var now = NodeStatus.of(client.state().generator(), conditions);
         now.forEach((role, uve) -> {
             if (all || !uve.equals(told.get(role))) {
