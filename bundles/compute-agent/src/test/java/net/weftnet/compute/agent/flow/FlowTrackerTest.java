@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class FlowTrackerTest {
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000);
     private static final PortStatus PORT = new PortStatus(
-            new UUID(1, 2), "tap1", 7, "d:demo:p1", "d:demo:front", "d:demo:front:front", List.of(), 16, List.of());
+            new UUID(1, 2), "tap1", 7, "d:demo:p1", "", "d:demo:front", "d:demo:front:front", List.of(), 16, List.of());
 
     private final FlowTracker tracker = new FlowTracker();
 
