@@ -18,8 +18,9 @@ import net.weftnet.common.sandesh.api.Uve;
 
 /**
  * What waits to be sent. UVEs are state: only the newest counts, so they wait in the cache and cannot pile up. Log
- * messages and flow samples are events: they queue. DEBUG has half of the queue, INFO and flows three quarters, the rest all
- * of it; what finds no room is dropped. Thread-safe; every thread of the process fills it, one empties it.
+ * messages and flow samples are events: they queue, and each sample of a batch takes its own room. DEBUG has half of the
+ * queue, INFO and flows three quarters, the rest all of it; what finds no room is dropped. Thread-safe; every thread of the
+ * process fills it, one empties it.
  */
 final class Outbox {
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,23 +29,37 @@ final class Outbox {
     private final Queue<Outgoing> events = new ArrayDeque<>();
     private final int maxLogs;
     private final Map<Level, Long> dropped = new EnumMap<>(Level.class);
+
+    /** The weight of all events. */
+    private int waiting;
+
     private long droppedUves;
 
     /** Something to be sent. */
     sealed interface Outgoing {
+        /** {@return how much of the queue it takes} */
+        default int weight() {
+            return 1;
+        }
+
         record State(UveCache.Numbered uve) implements Outgoing {}
 
         /** An event, where in the code it was told, and when (microseconds since 1970). */
         record Log(LogMessage message, StackTraceElement caller, long micros) implements Outgoing {}
 
         /** Flows, as they were at this time. */
-        record Flows(List<FlowSample> samples, long micros) implements Outgoing {}
+        record Flows(List<FlowSample> samples, long micros) implements Outgoing {
+            @Override
+            public int weight() {
+                return Math.max(samples.size(), 1);
+            }
+        }
 
         /** The answer to a request of the collector, which it knows by the context. */
         record Response(RequestHandler.Answer answer, String context) implements Outgoing {}
     }
 
-    /** Counts for the operator. */
+    /** Counts for the operator; {@code waiting} are UVEs, log messages and flow samples. */
     record Counts(int uves, int waiting, Map<Level, Long> droppedLogs, long droppedUves) {}
 
     Outbox(UveCache uves, int maxLogs) {
@@ -65,25 +80,31 @@ final class Outbox {
     }
 
     void put(Outgoing.Log log) {
-        put(log, log.message().level(), 1);
+        put(log, log.message().level());
     }
 
     void put(Outgoing.Flows flows) {
-        put(flows, Level.INFO, flows.samples().size());
+        put(flows, Level.INFO);
     }
 
     void put(Outgoing.Response response) {
-        put(response, Level.NOTICE, 1);
+        put(response, Level.NOTICE);
     }
 
-    private void put(Outgoing event, Level level, long weight) {
+    private void put(Outgoing event, Level level) {
         locked(() -> {
-            if (events.size() >= room(level)) {
-                dropped.merge(level, weight, Long::sum);
-            } else {
+            if (fits(event, level)) {
                 events.add(event);
+                waiting += event.weight();
+            } else {
+                dropped.merge(level, (long) event.weight(), Long::sum);
             }
         });
+    }
+
+    /** A batch larger than the queue is taken when nothing else waits: it could never be otherwise. */
+    private boolean fits(Outgoing event, Level level) {
+        return waiting == 0 || (long) waiting + event.weight() <= room(level);
     }
 
     private long room(Level level) {
@@ -117,7 +138,12 @@ final class Outbox {
                 nanos = filled.awaitNanos(nanos);
             }
             var uve = uves.poll();
-            return uve.isPresent() ? uve.map(Outgoing.State::new) : Optional.ofNullable(events.poll());
+            if (uve.isPresent()) {
+                return uve.map(Outgoing.State::new);
+            }
+            var event = Optional.ofNullable(events.poll());
+            event.ifPresent(taken -> waiting -= taken.weight());
+            return event;
         } finally {
             lock.unlock();
         }
@@ -154,7 +180,7 @@ final class Outbox {
     Counts counts() {
         lock.lock();
         try {
-            return new Counts(uves.size(), uves.unsent() + events.size(), Map.copyOf(dropped), droppedUves);
+            return new Counts(uves.size(), uves.unsent() + waiting, Map.copyOf(dropped), droppedUves);
         } finally {
             lock.unlock();
         }

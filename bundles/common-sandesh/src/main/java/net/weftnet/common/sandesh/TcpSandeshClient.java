@@ -60,7 +60,7 @@ public final class TcpSandeshClient implements SandeshClient {
         @AttributeDefinition(description = "How many UVEs are kept, at most")
         int maxUves() default 100_000;
 
-        @AttributeDefinition(description = "How many log messages and batches of flow samples wait, at most")
+        @AttributeDefinition(description = "How many log messages and flow samples wait, at most")
         int maxLogs() default 10_000;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import net.weftnet.common.sandesh.api.FlowSample;
@@ -38,14 +39,33 @@ class OutboxTest {
         var queue = new Outbox(new UveCache(2, 2), 8);
         for (int i = 0; i < 20; i++) {
             queue.put(log("d", Level.DEBUG));
-            queue.put(new Outbox.Outgoing.Flows(List.of(flow(), flow()), 1));
+            queue.put(flows(2));
         }
-        assertEquals(6, queue.counts().waiting());
+        assertEquals(6, queue.counts().waiting(), "two DEBUG and two batches");
         for (int i = 0; i < 3; i++) {
             queue.put(log("e", Level.ERROR));
         }
         assertEquals(
-                new Outbox.Counts(0, 8, Map.of(Level.DEBUG, 18L, Level.INFO, 32L, Level.ERROR, 1L), 0), queue.counts());
+                new Outbox.Counts(0, 8, Map.of(Level.DEBUG, 18L, Level.INFO, 36L, Level.ERROR, 1L), 0), queue.counts());
+    }
+
+    @Test
+    void everySampleOfABatchTakesRoom() throws Exception {
+        var queue = new Outbox(new UveCache(2, 2), 1_000);
+        for (int i = 0; i < 100; i++) {
+            queue.put(flows(200));
+        }
+        assertEquals(new Outbox.Counts(0, 600, Map.of(Level.INFO, 97L * 200), 0), queue.counts());
+        for (int i = 0; i < 3; i++) {
+            assertInstanceOf(
+                    Outbox.Outgoing.Flows.class, queue.take(Duration.ZERO).orElseThrow());
+        }
+        assertEquals(0, queue.counts().waiting());
+        queue.put(flows(2_000));
+        queue.put(log("m", Level.ERROR));
+        assertEquals(2_000, queue.counts().waiting(), "it could never be sent otherwise");
+        queue.take(Duration.ZERO);
+        assertTrue(queue.isEmpty());
     }
 
     @Test
@@ -86,6 +106,10 @@ class OutboxTest {
 
     private static Outbox.Outgoing.Log log(String name, Level level) {
         return new Outbox.Outgoing.Log(new LogMessage(name, level, "test", List.of()), HERE, 1);
+    }
+
+    private static Outbox.Outgoing.Flows flows(int samples) {
+        return new Outbox.Outgoing.Flows(Collections.nCopies(samples, flow()), 1);
     }
 
     private static FlowSample flow() {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param collector the collector it is connected to
  * @param connections how many times a session was established
  * @param uves how many UVEs are kept
- * @param waiting messages that are still to be sent, UVEs included
+ * @param waiting log messages, flow samples and UVEs that are still to be sent
  * @param sent messages sent
  * @param sentBytes octets sent
  * @param droppedLogs log messages and flow samples dropped, because too many waited
