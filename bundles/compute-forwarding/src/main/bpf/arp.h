@@ -69,11 +69,12 @@ static __always_inline int answer_arp(struct __sk_buff *skb, const struct interf
     return deliver(skb, skb->ifindex, from);
 }
 
-/* What is not for the gateway to answer is bridged. A workload may speak for its own address only. */
+/* What is not for the gateway to answer is bridged. A workload may speak for its own addresses only. */
 static __always_inline int admit_arp(struct __sk_buff *skb, const struct interface *from, const struct arp *arp)
 {
     struct address sender = ipv4_address(arp->sender);
-    if (checks_source(from) && arp->sender && !is_own_address(&sender, from, skb->ifindex))
+    if (checks_source(from) && (!is_same_mac(arp->sender_mac, from->mac) ||
+                                (arp->sender && !is_own_address(&sender, from, skb->ifindex))))
         return drop(skb, DROP_INVALID_SOURCE);
     return TO_BRIDGE;
 }

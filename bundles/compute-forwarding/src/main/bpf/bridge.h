@@ -104,14 +104,17 @@ __attribute__((noinline)) int copy_to(struct __sk_buff *skb, __u32 list, __u32 p
     return 1;
 }
 
-/* Gives a frame to each of a list, but not back to where it came from. */
+/*
+ * Gives a frame to each of a list, but not back to where it came from. The frame itself ends here: of the actions of a
+ * tcx program this is the only one that does not hand it to the kernel's stack or to a device.
+ */
 __attribute__((noinline)) int flood(struct __sk_buff *skb, __u32 list, __u32 from_tunnel)
 {
     for (__u32 place = 0; place < MAX_COPIES; place++) {
         if (!copy_to(skb, list, place, from_tunnel))
             break;
     }
-    return TC_ACT_STOLEN;
+    return TC_ACT_SHOT;
 }
 
 /* A copy that comes by the underlay device, on its way into a tunnel. */
@@ -216,7 +219,7 @@ static __always_inline int checks_source(const struct interface *from)
     if (!number)
         return 0;
     struct policy *policy = bpf_map_lookup_elem(&policies, &number);
-    return policy && policy->check_source;
+    return !policy || policy->check_source;
 }
 
 #endif

@@ -70,8 +70,6 @@ __attribute__((noinline)) int admit_frame(struct __sk_buff *skb, const struct in
     struct packet packet;
     if (!from || !frame)
         return drop(skb, DROP_INVALID_IF);
-    if (checks_source(from) && !is_same_mac(frame->h_source, from->mac))
-        return drop(skb, DROP_INVALID_SOURCE);
     if (is_packet(frame->h_proto)) {
         enum drop_reason fault = read_ip(skb, ETH_HLEN, &packet);
         if (fault != NO_DROP)
@@ -94,6 +92,8 @@ __attribute__((noinline)) int admit_frame(struct __sk_buff *skb, const struct in
 static __always_inline int bridge_from_workload(struct __sk_buff *skb, const struct interface *from,
                                                 const struct ethhdr *frame)
 {
+    if (checks_source(from) && !is_same_mac(frame->h_source, from->mac))
+        return drop(skb, DROP_INVALID_SOURCE);
     int action = frame->h_proto == bpf_htons(ETH_P_ARP) ? take_arp(skb, from) : admit_frame(skb, from, frame);
     return action == TO_BRIDGE ? bridge_frame(skb, from->vrf, frame, 0) : action;
 }
@@ -162,6 +162,9 @@ static __always_inline int receive_frame(struct __sk_buff *skb, __u32 offset, __
     enum drop_reason fault = unwrap_frame(skb, offset, &frame);
     if (fault != NO_DROP)
         return drop(skb, fault);
+    /* Some hosts take a packet behind a tag for a packet, which policy would not have seen. */
+    if (frame.h_proto == bpf_htons(ETH_P_8021Q) || frame.h_proto == bpf_htons(ETH_P_8021AD))
+        return drop(skb, DROP_INVALID_PROTOCOL);
     const __u8 *router = router_mac();
     int is_for_router = is_gateway_mac(frame.h_dest) || (router && is_same_mac(frame.h_dest, router));
     if (is_for_router && is_packet(frame.h_proto))
@@ -169,17 +172,17 @@ static __always_inline int receive_frame(struct __sk_buff *skb, __u32 offset, __
     return bridge_frame(skb, vrf, &frame, 1);
 }
 
-static __always_inline int leave_vxlan(struct __sk_buff *skb, __u32 offset)
+/*
+ * The network of the VXLAN header at an offset, and its number; NULL if this node has none of it: then it may be for
+ * another VXLAN device of the node.
+ */
+static __always_inline struct vni *find_vni(struct __sk_buff *skb, __u32 offset, __u32 *number)
 {
     struct vxlan vxlan;
-    if (bpf_skb_load_bytes(skb, offset, &vxlan, sizeof(vxlan)))
-        return drop(skb, DROP_PULL);
-    __u32 number = bpf_ntohl(vxlan.vni) >> 8;
-    struct vni *network = bpf_map_lookup_elem(&vnis, &number);
-    if (!network || !(vxlan.flags & bpf_htonl(VXLAN_HAS_VNI)))
-        return drop(skb, DROP_INVALID_VNID);
-    note(skb, TRACE_VNI, number, network->vrf, 0, 0);
-    return receive_frame(skb, offset + sizeof(vxlan), network->vrf);
+    if (bpf_skb_load_bytes(skb, offset, &vxlan, sizeof(vxlan)) || !(vxlan.flags & bpf_htonl(VXLAN_HAS_VNI)))
+        return NULL;
+    *number = bpf_ntohl(vxlan.vni) >> 8;
+    return bpf_map_lookup_elem(&vnis, number);
 }
 
 /* A packet of another node, which is at this offset: out of its tunnel and to the owner of the label. */
@@ -231,12 +234,17 @@ int from_underlay(struct __sk_buff *skb)
         return LEAVE_TO_KERNEL;
     __u32 mpls_offset = find_mpls(skb, &outer);
     __u32 vxlan_offset = mpls_offset ? 0 : find_vxlan(skb, &outer);
-    if (!mpls_offset && !vxlan_offset)
+    __u32 number = 0;
+    struct vni *network = vxlan_offset ? find_vni(skb, vxlan_offset, &number) : NULL;
+    if (!mpls_offset && !network)
         return LEAVE_TO_KERNEL;
     count_received(skb);
     if (outer.frag_off & bpf_htons(IP_FRAGMENT_BITS))
         return drop(skb, DROP_FRAGMENTS);
-    return vxlan_offset ? leave_vxlan(skb, vxlan_offset) : leave_mpls(skb, mpls_offset);
+    if (!network)
+        return leave_mpls(skb, mpls_offset);
+    note(skb, TRACE_VNI, number, network->vrf, 0, 0);
+    return receive_frame(skb, vxlan_offset + sizeof(struct vxlan), network->vrf);
 }
 
 /* The helpers used above are open to programs of any license. */

@@ -3,6 +3,7 @@ package net.weftnet.compute.forwarding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import net.weftnet.common.net.MacAddress;
 import net.weftnet.compute.forwarding.api.ForwardingException;
 import net.weftnet.compute.forwarding.api.InterfaceEntry;
@@ -135,15 +136,23 @@ final class DataPlane implements AutoCloseable {
         tables.trace().clear();
         var run = attachments.trace(entry, frame);
         var steps = tables.trace().read();
-        boolean isPunted = steps.stream().anyMatch(Trace.Step.Punted.class::isInstance);
         var outcome =
                 switch (run.action()) {
-                    // A program has no other way to keep a packet than to drop it.
-                    case TestRun.DROPPED -> isPunted ? Trace.Outcome.PUNTED : Trace.Outcome.DROPPED;
+                    case TestRun.DROPPED -> ended(steps);
                     case TestRun.LEFT_TO_KERNEL -> Trace.Outcome.LEFT_TO_KERNEL;
                     default -> Trace.Outcome.FORWARDED;
                 };
         return new Trace(steps, outcome, HexFormat.of().formatHex(run.frame()));
+    }
+
+    /** What became of a packet that ended in the program, which has no other way to keep one or to copy it. */
+    private static Trace.Outcome ended(List<Trace.Step> steps) {
+        if (steps.stream().anyMatch(Trace.Step.Punted.class::isInstance)) {
+            return Trace.Outcome.PUNTED;
+        }
+        return steps.stream().anyMatch(Trace.Step.Copy.class::isInstance)
+                ? Trace.Outcome.FORWARDED
+                : Trace.Outcome.DROPPED;
     }
 
     void detach(String device) throws IOException {

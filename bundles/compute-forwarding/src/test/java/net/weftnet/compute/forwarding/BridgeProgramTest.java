@@ -226,6 +226,10 @@ class BridgeProgramTest {
         bench.assertDropped(DropReason.INVALID_SOURCE, foreign, bench::fromWorkload);
         bench.assertDropped(
                 DropReason.INVALID_SOURCE, arp(ALL, "10.9.9.77", "10.9.9.3", WORKLOAD_MAC), bench::fromWorkload);
+        bench.assertDropped(DropReason.INVALID_SOURCE, arp(ALL, "1.1.1.1", "10.9.9.3", STRANGER), bench::fromWorkload);
+        var sentByStranger = arp(ALL, "1.1.1.1", "10.9.9.3", WORKLOAD_MAC);
+        System.arraycopy(hex(STRANGER), 0, sentByStranger, 6, 6);
+        bench.assertDropped(DropReason.INVALID_SOURCE, sentByStranger, bench::fromWorkload);
         assertEquals(TestRun.REDIRECTED, bench.fromWorkload(LLDP).action());
     }
 
@@ -237,6 +241,13 @@ class BridgeProgramTest {
         assertEquals(expected, copies(bench.trace("from_workload", frame("01005e000001", "224.0.0.1"))));
         assertEquals(expected, copies(bench.trace("from_workload", frame(ALL, "10.9.9.255"))));
         assertEquals(expected, copies(bench.trace("from_workload", arp(ALL, "10.9.9.1", "10.9.9.3", WORKLOAD_MAC))));
+    }
+
+    /** Any other action would hand the frame to the node's own network stack. */
+    @Test
+    void keepsFramesForManyFromTheNodeItself() throws Exception {
+        var frame = hex(ALL, AT_UDP, "88cc", "01".repeat(46));
+        assertEquals(TestRun.DROPPED, bench.fromUnderlay(inMpls(LABEL, frame)).action());
     }
 
     private static List<Step> copies(List<Step> steps) {
@@ -332,15 +343,26 @@ class BridgeProgramTest {
         assertEquals(List.of(new Step.Copy(30, 0)), copies(bench.trace("from_underlay", inMpls(LABEL, broadcast))));
     }
 
+    /** Another VXLAN device of the node shares the port. */
+    @Test
+    void leavesUnknownNetworksToTheKernel() throws IOException {
+        var frame = hex(LOCAL, AT_VXLAN, "88cc", "01".repeat(46));
+        assertEquals(
+                TestRun.LEFT_TO_KERNEL, bench.fromUnderlay(inVxlan(701, frame)).action());
+        var withoutVni = inVxlan(VNI, frame);
+        withoutVni[42] = 0;
+        assertEquals(TestRun.LEFT_TO_KERNEL, bench.fromUnderlay(withoutVni).action());
+        var cut = Arrays.copyOf(inVxlan(VNI, frame), 49);
+        assertEquals(TestRun.LEFT_TO_KERNEL, bench.fromUnderlay(cut).action());
+    }
+
     @Test
     void dropsWhatIsNoFrameOfOurs() throws IOException {
         var frame = hex(LOCAL, AT_VXLAN, "88cc", "01".repeat(46));
-        bench.assertDropped(DropReason.INVALID_VNID, inVxlan(701, frame), bench::fromUnderlay);
-        var withoutVni = inVxlan(VNI, frame);
-        withoutVni[42] = 0;
-        bench.assertDropped(DropReason.INVALID_VNID, withoutVni, bench::fromUnderlay);
+        var tagged = hex(LOCAL, AT_VXLAN, "8100 0000 0800", text(udpPacket("10.9.9.2", "10.9.9.9", 64, 80)));
+        bench.assertDropped(DropReason.INVALID_PROTOCOL, inVxlan(VNI, tagged), bench::fromUnderlay);
         var whole = inVxlan(VNI, frame);
-        for (int length = 42; length < 50 + 14 + 20; length++) {
+        for (int length = 50; length < 50 + 14 + 20; length++) {
             bench.assertDropped(DropReason.PULL, Arrays.copyOf(whole, length), bench::fromUnderlay);
         }
         var fragment = inVxlan(VNI, frame);
