@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import net.weftnet.common.net.Encapsulation;
+import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.MacAddress;
+import net.weftnet.compute.forwarding.api.VniEntry;
 import net.weftnet.protocol.xmpp.Envelope;
 import net.weftnet.protocol.xmpp.Jid;
 import net.weftnet.protocol.xmpp.NextHop;
@@ -49,7 +51,11 @@ class BridgeTest {
     }
 
     private static Stanza told(MacAddress mac, String address, Optional<MacAddress> router, int vni) {
-        var nextHop = new NextHop(Demo.OTHER_NODE, router, 0, vni, List.of(Encapsulation.VXLAN), "", List.of());
+        return told(Demo.OTHER_NODE, mac, address, router, vni);
+    }
+
+    private static Stanza told(IpAddress node, MacAddress mac, String address, Optional<MacAddress> router, int vni) {
+        var nextHop = new NextHop(node, router, 0, vni, List.of(Encapsulation.VXLAN), "", List.of());
         var many = mac.equals(MacAddress.BROADCAST);
         var entry = new RouteEntry.Enet(
                 0,
@@ -118,6 +124,23 @@ class BridgeTest {
         assertFalse(forwarding.contents().stream().anyMatch(line -> line.contains("address=10.1.1.4,")));
         rig.receive(0, update(new RouteItem.Retract(HOST + ",10.1.1.9/32")));
         assertFalse(forwarding.contents().stream().anyMatch(line -> line.contains(HOST.toString())));
+    }
+
+    /** Of 24 bits, without reserved ones: the numbers of networks begin with 1, and are the VNIs of their routes, too. */
+    @Test
+    void routesMayHaveAnyVni() {
+        rig.receive(0, told(HOST, "10.1.1.9/32", Optional.empty(), 1));
+        rig.receive(0, told(NONE, "10.9.0.0/16", Optional.of(ROUTER), VniEntry.LAST));
+        assertHolds(
+                "1 10.1.1.9/32 label 1 " + VXLAN + ", router=" + HOST + "]",
+                "1 10.9.0.0/16 label 16777215 " + VXLAN + ", router=" + ROUTER + "]");
+    }
+
+    @Test
+    void aVniOfThisNodeIsNoLabelOfIt() {
+        assertHolds("label 4098 " + VM1);
+        rig.receive(0, told(Demo.UNDERLAY, NONE, "10.9.0.0/16", Optional.of(ROUTER), 4098));
+        assertFalse(forwarding.contents().stream().anyMatch(line -> line.contains("10.9.0.0/16")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
+import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.MacAddress;
@@ -211,7 +212,8 @@ public final class DesiredTables {
         if (!path.destination().equals(underlay)) {
             return Optional.of(new Member(tunnelTo(path), path.label()));
         }
-        return entries.get(new TableKey.LabelKey(path.label())) instanceof LabelEntry local
+        return path.encapsulation() != Encapsulation.VXLAN
+                        && entries.get(new TableKey.LabelKey(path.label())) instanceof LabelEntry local
                 ? Optional.of(new Member(local.nextHopId(), 0))
                 : Optional.empty();
     }
