@@ -95,7 +95,7 @@ final class Writer implements AutoCloseable {
                 problem(e);
             } catch (InterruptedException _) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // nobody else would begin anew
                 log.error("{}: failed", settings.file(), e);
                 problem(e);
             }
@@ -117,7 +117,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private void problem(Exception e) {
+    private void problem(Throwable e) {
         var reason = settings.file() + ": "
                 + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         figures = new Figures(Optional.of(reason), figures.stored(), figures.usedBytes(), figures.tables());
@@ -163,7 +163,7 @@ final class Writer implements AutoCloseable {
         var rows = batch.stream().flatMap(entry -> entry.rows().stream()).toList();
         try {
             database.write(rows);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             if (++failures > 1) {
                 queue.lose(batch);
                 batch = List.of();
