@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,16 +36,24 @@ import org.slf4j.LoggerFactory;
 final class DuckCursor implements Cursor {
     private static final Logger log = LoggerFactory.getLogger(DuckCursor.class);
     private static final int BLOCK = 1_000;
+    private static final Duration BETWEEN_INTERRUPTS = Duration.ofMillis(100);
 
     private final DuckDBConnection connection;
     private final Limits limits;
     private final Consumer<DuckCursor> ended;
+    private final OwnerThread timers;
     private final OwnerThread owner = OwnerThread.named("analytics-query");
     private final Cancellable limit;
     private final AtomicReference<@Nullable QueryException> end = new AtomicReference<>();
 
     /** Set by the owner, read by who cancels. */
     private volatile @Nullable DuckDBPreparedStatement statement;
+
+    /** Held while DuckDB is called from other threads than the owner: the connection must be there until they are done. */
+    private final Object alive = new Object();
+
+    /** Guarded by {@link #alive}. */
+    private boolean closed;
 
     private @Nullable ResultSet result;
     private List<String> columns = List.of();
@@ -53,11 +62,13 @@ final class DuckCursor implements Cursor {
     /**
      * Makes a cursor on a connection that it closes.
      *
+     * @param timers runs what ends a query: the limit of its time, and what makes sure that it ends
      * @param ended is told when it is closed
      */
     DuckCursor(DuckDBConnection connection, Limits limits, OwnerThread timers, Consumer<DuckCursor> ended) {
         this.connection = connection;
         this.limits = limits;
+        this.timers = timers;
         this.ended = ended;
         limit = timers.schedule(
                 limits.time(),
@@ -174,12 +185,16 @@ final class DuckCursor implements Cursor {
 
     @Override
     public double progress() {
-        var running = statement;
-        try {
-            return running == null ? -1 : running.getQueryProgress().getPercentage();
-        } catch (SQLException e) {
-            log.debug("No progress", e);
-            return -1;
+        synchronized (alive) {
+            var running = statement;
+            try {
+                return running == null || closed
+                        ? -1
+                        : running.getQueryProgress().getPercentage();
+            } catch (SQLException e) {
+                log.debug("No progress", e);
+                return -1;
+            }
         }
     }
 
@@ -194,14 +209,21 @@ final class DuckCursor implements Cursor {
         }
     }
 
+    /** Until it is closed: DuckDB forgets an interrupt that comes just before the statement begins. */
     private void interrupt() {
-        var running = statement;
-        try {
-            if (running != null) {
-                running.cancel();
+        synchronized (alive) {
+            if (closed) {
+                return;
             }
-        } catch (SQLException e) {
-            log.debug("It cannot be cancelled", e);
+            timers.schedule(BETWEEN_INTERRUPTS, this::interrupt);
+            var running = statement;
+            try {
+                if (running != null) {
+                    running.cancel();
+                }
+            } catch (SQLException e) {
+                log.debug("It cannot be cancelled", e);
+            }
         }
     }
 
@@ -209,19 +231,43 @@ final class DuckCursor implements Cursor {
     public void close() {
         limit.cancel();
         end(Reason.CANCELLED, "It is closed");
-        try {
-            owner.call(() -> {
-                result = null;
-                connection.close(); // statement, result and transaction with it
-                return true;
-            });
-        } catch (RejectedExecutionException _) {
-            // it was closed before
-        } catch (CompletionException | CancellationException e) {
-            log.debug("A connection does not close", e);
-        } finally {
-            owner.close();
-            ended.accept(this);
+        boolean interrupted = disconnect();
+        owner.close();
+        ended.accept(this);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits until the connection is closed, even when the caller is interrupted: neither it nor its transaction may outlive the
+     * cursor.
+     *
+     * @return whether the caller was interrupted
+     */
+    private boolean disconnect() {
+        boolean interrupted = Thread.interrupted();
+        while (true) {
+            try {
+                owner.call(this::closeConnection);
+                return interrupted;
+            } catch (RejectedExecutionException _) {
+                return interrupted; // it was closed before
+            } catch (CompletionException e) {
+                log.debug("A connection does not close", e);
+                return interrupted;
+            } catch (CancellationException _) {
+                interrupted = Thread.interrupted();
+            }
+        }
+    }
+
+    private boolean closeConnection() throws SQLException {
+        synchronized (alive) {
+            closed = true;
+            result = null;
+            connection.close(); // statement, result and transaction with it
+            return true;
         }
     }
 }

@@ -2,6 +2,7 @@ package net.weftnet.analytics.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,13 +12,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import net.weftnet.analytics.collector.api.ReceivedMessage;
 import net.weftnet.analytics.store.api.AlarmEvent;
 import net.weftnet.analytics.store.api.Limits;
@@ -45,6 +53,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DuckDbStoreTest {
     private static final GeneratorName AGENT = new GeneratorName("compute1", "Compute", "weftnet", "0");
     private static final Limits LIMITS = new Limits(Duration.ofSeconds(60), 1_000);
+
+    private static final String FOREVER =
+            "SELECT count(*) FROM range(3000000) a JOIN range(3000000) b ON a.range * 7 + b.range < hash(a.range)";
 
     @TempDir
     Path folder;
@@ -150,9 +161,7 @@ class DuckDbStoreTest {
         var memory =
                 fails(store, "SELECT DISTINCT range || repeat('x', 50) FROM range(5000000) ORDER BY ALL DESC", LIMITS);
         assertEquals(Reason.LIMIT, memory.reason(), memory.getMessage());
-        var forever =
-                "SELECT count(*) FROM range(3000000) a JOIN range(3000000) b ON a.range * 7 + b.range < hash(a.range)";
-        var late = fails(store, forever, new Limits(Duration.ofMillis(200), 1));
+        var late = fails(store, FOREVER, new Limits(Duration.ofMillis(200), 1));
         assertEquals(Reason.LIMIT, late.reason(), late.getMessage());
 
         var cursor = store.query("SELECT * FROM range(100000)", List.of(), new Limits(Duration.ofMinutes(1), 200_000));
@@ -164,6 +173,33 @@ class DuckDbStoreTest {
         cursor.close();
         cursor.close();
         assertEquals(List.of(List.of(1)), rows(store, "SELECT 1"), "its place is free again");
+    }
+
+    @Test
+    void endsAQueryWheneverItsTimeIsUp() throws Exception {
+        var store = store(Map.of("maxQueries", 1));
+        await(() -> store.state().problem().isEmpty());
+        for (int i = 1; i <= 20; i++) {
+            var end = fails(store, FOREVER, new Limits(Duration.ofNanos(i * 100_000L), 1));
+            assertEquals(Reason.LIMIT, end.reason(), end.getMessage());
+        }
+    }
+
+    @Test
+    void anInterruptedQueryLeavesNothingOpen() throws Exception {
+        var store = store(Map.of("maxQueries", 1));
+        await(() -> store.state().problem().isEmpty());
+        var query = new FutureTask<>(() -> fails(store, FOREVER, LIMITS));
+        var caller = Thread.ofPlatform().start(query);
+        await(() -> caller.getState() == Thread.State.WAITING);
+        caller.interrupt();
+        var e = assertThrows(ExecutionException.class, query::get);
+        assertInstanceOf(InterruptedException.class, e.getCause().getCause(), () -> String.valueOf(e.getCause()));
+        assertEquals(List.of(List.of(1)), rows(store, "SELECT 1"), "its place is free again");
+        store.close();
+        try (var database = database()) { // with other settings, which is not possible while a connection is open
+            assertEquals(Database.TABLES.size(), database.tables().size());
+        }
     }
 
     @Test
@@ -223,6 +259,72 @@ class DuckDbStoreTest {
             database.write(List.of(message(Instant.now())));
             assertEquals(1, database.tables().getFirst().rows());
         }
+    }
+
+    @Test
+    void aBatchThatFailsTwiceIsLostAndOthersGoOn() throws Exception {
+        var queue = new RowQueue(100, Duration.ZERO);
+        try (var writer = writer(queue, Clock.systemUTC())) {
+            queue.offer(new RowQueue.Entry("INFO", List.of(new Row.Stat(0, null, "s", "o", "{}"))));
+            await(() -> queue.lost().equals(Map.of("INFO", 1L)));
+            queue.offer(new RowQueue.Entry("INFO", List.of(message(Instant.now()))));
+            await(() -> writer.figures().stored() == 1);
+        }
+    }
+
+    @Test
+    void goesOnAfterAnError() throws Exception {
+        var broken = new AtomicBoolean(true);
+        var clock = new ClockOf(() -> {
+            if (broken.get()) {
+                throw new StackOverflowError("as of a deep value");
+            }
+            return Instant.now();
+        });
+        var queue = new RowQueue(100, Duration.ZERO);
+        queue.offer(new RowQueue.Entry("INFO", List.of(message(Instant.now()))));
+        try (var writer = writer(queue, clock)) {
+            await(() -> board.conditions().getFirst().level() == Health.Level.FAILED);
+            broken.set(false);
+            await(() -> writer.figures().stored() == 1);
+        }
+    }
+
+    private static final class ClockOf extends Clock {
+        private final Supplier<Instant> now;
+
+        ClockOf(Supplier<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+    }
+
+    private Writer writer(RowQueue queue, Clock clock) {
+        var writer = new Writer(
+                new Database.Settings(folder, 64L << 20, 2, 1L << 20),
+                new AtomicReference<>(),
+                () -> {},
+                queue,
+                new Retention(Map.of(), Long.MAX_VALUE),
+                clock,
+                new BackOff(Duration.ofMillis(10), Duration.ofMillis(50), new Random(1)),
+                board.open("analytics", "store"));
+        writer.start();
+        return writer;
     }
 
     @Test
