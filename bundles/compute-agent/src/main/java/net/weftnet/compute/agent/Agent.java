@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -23,6 +23,7 @@ import net.weftnet.compute.agent.oper.OperDb;
 import net.weftnet.compute.agent.port.PortTable;
 import net.weftnet.compute.agent.table.DeletionRule;
 import net.weftnet.compute.agent.table.DesiredTables;
+import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,7 @@ final class Agent {
             startRestartTimer();
             oper = OperDb.of(settings.virtualRouter(), config, ports.all(), knownDevices);
             converge();
-            var policies = new PortPolicies(config, oper, numbers, this::keptPolicy);
+            var policies = new PortPolicies(config, oper, numbers, this::keptPort);
             var translation = new RouteTranslation(settings, numbers, config);
             var wanted = translation.wanted(oper, ports.all(), policies.compiler());
             controlNodes.advertise(wanted, knowsItsRoutes());
@@ -196,8 +197,8 @@ final class Agent {
     }
 
     /** Half of a configuration could open what the whole of it closes: what an earlier life decided holds until then. */
-    private OptionalInt keptPolicy(int ifIndex) {
-        return converged || feed.complete() ? OptionalInt.empty() : dataPlane.policy(ifIndex);
+    private Optional<InterfaceEntry> keptPort(int ifIndex) {
+        return converged || feed.complete() ? Optional.empty() : dataPlane.port(ifIndex);
     }
 
     private Set<UUID> knownInterfaces() {

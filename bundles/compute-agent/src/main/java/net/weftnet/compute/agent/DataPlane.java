@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import net.weftnet.common.runtime.api.Health;
 import net.weftnet.compute.agent.api.AgentStatus;
 import net.weftnet.compute.agent.table.DeletionRule;
@@ -12,6 +12,7 @@ import net.weftnet.compute.agent.table.TableNumbers;
 import net.weftnet.compute.agent.table.TableSync;
 import net.weftnet.compute.forwarding.api.Forwarding;
 import net.weftnet.compute.forwarding.api.ForwardingException;
+import net.weftnet.compute.forwarding.api.InterfaceEntry;
 import net.weftnet.compute.forwarding.api.TableEntry;
 import net.weftnet.compute.forwarding.api.TableKey;
 import net.weftnet.compute.forwarding.api.TableKind;
@@ -49,9 +50,9 @@ final class DataPlane {
         return numbers;
     }
 
-    /** {@return the policy that an interface is under now} */
-    OptionalInt policy(int ifIndex) {
-        return tables.policy(ifIndex);
+    /** {@return an interface as it is in the tables now} */
+    Optional<InterfaceEntry> port(int ifIndex) {
+        return tables.port(ifIndex);
     }
 
     /** The tables are open, perhaps again: what they hold is looked at before anything is written. */

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -15,11 +14,12 @@ import net.weftnet.compute.agent.oper.VmInterface;
 import net.weftnet.compute.agent.policy.PolicyCompiler;
 import net.weftnet.compute.agent.policy.PortPolicy;
 import net.weftnet.compute.agent.table.DesiredTables;
+import net.weftnet.compute.forwarding.api.InterfaceEntry;
 
 /** What protects each active port in one state of the configuration, and the networks that are mentioned there. */
 final class PortPolicies implements DesiredTables.Policies {
     private final AgentNumbers numbers;
-    private final IntFunction<OptionalInt> kept;
+    private final IntFunction<Optional<InterfaceEntry>> kept;
     private final PolicyCompiler compiler;
     private final Map<UUID, Optional<PortPolicy>> policies = new HashMap<>();
     private final Map<Floating, Optional<PortPolicy>> floating = new HashMap<>();
@@ -28,7 +28,7 @@ final class PortPolicies implements DesiredTables.Policies {
     /** A port as one of a network that a floating address of it is from. */
     private record Floating(UUID port, String network) {}
 
-    PortPolicies(ConfigDb config, OperDb oper, AgentNumbers numbers, IntFunction<OptionalInt> kept) {
+    PortPolicies(ConfigDb config, OperDb oper, AgentNumbers numbers, IntFunction<Optional<InterfaceEntry>> kept) {
         this.numbers = numbers;
         this.kept = kept;
         compiler = new PolicyCompiler(config, this::network, numbers::vrf);
@@ -69,7 +69,7 @@ final class PortPolicies implements DesiredTables.Policies {
     }
 
     @Override
-    public OptionalInt kept(int ifIndex) {
+    public Optional<InterfaceEntry> kept(int ifIndex) {
         return kept.apply(ifIndex);
     }
 }

@@ -1,15 +1,19 @@
 package net.weftnet.compute.agent;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.MacAddress;
+import net.weftnet.compute.forwarding.api.TableKind;
 import net.weftnet.compute.forwarding.api.VniEntry;
 import net.weftnet.protocol.xmpp.Envelope;
 import net.weftnet.protocol.xmpp.Jid;
@@ -149,6 +153,18 @@ class BridgeTest {
         assertHolds(
                 "NeighbourEntry[vrf=1, address=10.1.1.254, mac=" + MacAddress.VIRTUAL_GATEWAY + "]",
                 "NeighbourEntry[vrf=1, address=10.1.1.255, mac=ff:ff:ff:ff:ff:ff]");
+    }
+
+    @Test
+    void restartedAgentKeepsTheModeUntilItKnowsTheConfiguration() throws Exception {
+        var before = forwarding.dump(TableKind.INTERFACE);
+        var next = new AgentRig(state, forwarding, Map.of("tap-vm1", 7)).up(0);
+        next.receive(0, Demo.update(Demo.config()));
+        assertEquals(before, forwarding.dump(TableKind.INTERFACE), "how its network forwards has not arrived yet");
+        next.pass(AgentRig.QUIET);
+        assertNotEquals(before, forwarding.dump(TableKind.INTERFACE));
+        next.receive(0, Demo.update(Demo.bridging("l2_l3")));
+        assertEquals(before, forwarding.dump(TableKind.INTERFACE));
     }
 
     @Test

@@ -261,4 +261,29 @@ class PolicyTest {
         assertEquals(before, forwarding.policies());
         assertEquals(List.of(), forwarding.changes);
     }
+
+    @Test
+    void restartedAgentKeepsThePolicyOfFloatingAddressesToo() throws Exception {
+        var floating = Demo.floating("192.0.2.10", "192.0.2.11");
+        var list = Demo.acl(
+                "virtual-network",
+                Demo.PUBLIC,
+                "public",
+                Demo.rule("web", "6", Demo.network("any"), Demo.network(Demo.PUBLIC), "80", "pass"));
+        configure(floating);
+        configure(list);
+        var before = forwarding.dump(TableKind.FLOATING);
+        var contents = forwarding.contents();
+        assertEquals(1, before.size());
+        forwarding.changes.clear();
+        var next = new AgentRig(state, forwarding, Map.of("tap-vm1", 7)).up(0);
+        next.receive(0, Demo.update(Demo.config()), Demo.update(floating));
+        assertEquals(before, forwarding.dump(TableKind.FLOATING), "its network's list has not arrived yet");
+        assertEquals(contents, forwarding.contents());
+        next.receive(0, Demo.update(list), Demo.reach("10.1.1.4", 5000, Encapsulation.MPLS_OVER_UDP));
+        next.receive(0, Demo.endOfRib());
+        next.pass(AgentRig.GRACE.plusSeconds(1));
+        assertEquals(before, forwarding.dump(TableKind.FLOATING));
+        assertEquals(List.of(), forwarding.changes);
+    }
 }

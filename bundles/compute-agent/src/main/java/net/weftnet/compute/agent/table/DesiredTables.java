@@ -75,8 +75,8 @@ public final class DesiredTables {
         /** {@return ids of the port's security groups} */
         List<Long> groups(VmInterface port);
 
-        /** {@return the policy that an interface has to keep for now, by number} */
-        OptionalInt kept(int ifIndex);
+        /** {@return an interface that has to keep its policies and its mode for now, as it is in the tables} */
+        Optional<InterfaceEntry> kept(int ifIndex);
     }
 
     private DesiredTables(Numbers numbers, Policies policies, IpAddress underlay, Bridging bridging) {
@@ -113,7 +113,8 @@ public final class DesiredTables {
         var network = bridging.networks().apply(vmi.virtualNetwork());
         var port = new InterfaceEntry(
                 vmi.ifIndex(), vif, vmi.device(), InterfaceEntry.Kind.WORKLOAD, vrf, mac, policyNumber(vmi));
-        put(port.withMode(network.mode()));
+        // Of half a configuration a network that bridges looks like one that routes.
+        put(port.withMode(policies.kept(vmi.ifIndex()).map(InterfaceEntry::mode).orElse(network.mode())));
         int nextHop = nextHop(new NextHop.Interface(vmi.ifIndex(), mac));
         put(new LabelEntry(numbers.label.applyAsInt(vmi.uuid()), nextHop));
         if (network.bridges()) {
@@ -128,9 +129,13 @@ public final class DesiredTables {
 
     /**
      * Floating addresses are judged by the policy of their network, and reached under a label of their own. A port whose
-     * policy is switched off has none.
+     * policy is switched off has none. Those in the tables stay as they are while the port keeps its policy: nothing is deleted
+     * then.
      */
     private void addFloating(VmInterface vmi, MacAddress mac, List<Integer> groups) {
+        if (policies.kept(vmi.ifIndex()).isPresent()) {
+            return;
+        }
         var addresses = new ArrayList<FloatingEntry.Address>();
         for (var floating : vmi.floating()) {
             var policy = policies.of(vmi, floating.virtualNetwork());
@@ -153,8 +158,9 @@ public final class DesiredTables {
     }
 
     private int policyNumber(VmInterface vmi) {
-        var kept = policies.kept(vmi.ifIndex());
-        return kept.orElseGet(() -> policies.of(vmi).map(this::policyNumber).orElse(0));
+        return policies.kept(vmi.ifIndex())
+                .map(InterfaceEntry::policy)
+                .orElseGet(() -> policies.of(vmi).map(this::policyNumber).orElse(0));
     }
 
     private int policyNumber(PortPolicy policy) {

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.weftnet.compute.forwarding.api.Forwarding;
@@ -180,11 +180,11 @@ public final class TableSync {
         return Map.copyOf(refused);
     }
 
-    /** {@return the policy that an interface is under now} */
-    public OptionalInt policy(int ifIndex) {
+    /** {@return an interface as it is in the tables now} */
+    public Optional<InterfaceEntry> port(int ifIndex) {
         return installed.get(new TableKey.InterfaceKey(ifIndex)) instanceof InterfaceEntry entry
-                ? OptionalInt.of(entry.policy())
-                : OptionalInt.empty();
+                ? Optional.of(entry)
+                : Optional.empty();
     }
 
     /** {@return how many entries are installed in a table} */
