@@ -1,6 +1,5 @@
 package net.weftnet.compute.agent;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -158,9 +157,10 @@ final class Agent {
             }
             recomputed.run();
             health.ok(converged ? "converged" : "reading configuration and routes");
-        } catch (UncheckedIOException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // Whatever a control node said that is not understood: the tables stay, and someone is told.
             log.error("The agent's state cannot be followed, trying again in {} s", RETRY.toSeconds(), e);
-            health.failed(String.valueOf(e.getMessage()));
+            health.failed(e.getMessage() == null ? e.toString() : e.getMessage());
             scheduler.schedule(RETRY, this::changed);
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.compute.forwarding.api.FloatingEntry;
@@ -107,6 +108,22 @@ class AgentTest {
         rig.receive(0, Demo.delete(Demo.floating("192.0.2.10", "192.0.2.11")));
         assertTrue(rig.sent(0, "<dissociate node=\"1/1/" + Demo.PUBLIC_RI + "/192.0.2.10/32\""));
         assertEquals(List.of(), forwarding.dump(TableKind.FLOATING));
+    }
+
+    @Test
+    void whateverFailsIsToldAndTriedAgain() throws Exception {
+        rig.converged();
+        var failures = new AtomicInteger();
+        rig.agent.onRecomputed(() -> {
+            if (failures.getAndIncrement() == 0) {
+                throw new IllegalArgumentException("a bad value");
+            }
+        });
+        rig.receive(0, Demo.reach("10.1.1.5", 5001, Encapsulation.MPLS_OVER_UDP));
+        assertEquals(Optional.of("FAILED: a bad value"), rig.health.of("agent"));
+        rig.pass(Duration.ofSeconds(6));
+        assertEquals(2, failures.get());
+        assertEquals(Optional.of("OK: converged"), rig.health.of("agent"));
     }
 
     @Test
