@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import net.weftnet.compute.agent.config.ConfigDb;
+import net.weftnet.compute.agent.oper.FloatingAddress;
 import net.weftnet.compute.agent.oper.OperDb;
 import net.weftnet.compute.agent.oper.VmInterface;
 import net.weftnet.compute.agent.policy.PolicyCompiler;
@@ -34,7 +35,7 @@ final class PortPolicies implements DesiredTables.Policies {
         compiler = new PolicyCompiler(config, this::network, numbers::vrf);
         oper.active().forEach(port -> {
             policies.put(port.uuid(), compiler.policy(port));
-            port.floating().forEach(address -> of(port, address.virtualNetwork()));
+            compiler.floating(port).forEach(address -> of(port, address.virtualNetwork()));
         });
     }
 
@@ -61,6 +62,11 @@ final class PortPolicies implements DesiredTables.Policies {
     @Override
     public Optional<PortPolicy> of(VmInterface port, String network) {
         return floating.computeIfAbsent(new Floating(port.uuid(), network), _ -> compiler.policy(port.in(network)));
+    }
+
+    @Override
+    public List<FloatingAddress> floating(VmInterface port) {
+        return compiler.floating(port);
     }
 
     @Override

@@ -65,7 +65,7 @@ final class RouteTranslation {
                 var route = route(vmi.virtualNetwork(), prefix, label, groups);
                 routes.putIfAbsent(new RouteKey(vmi.vrf(), prefix), route);
             }
-            for (var floating : vmi.floating()) {
+            for (var floating : policies.floating(vmi)) {
                 vrfs.put(floating.vrf(), numbers.vrf(floating.vrf()));
                 var prefix = IpPrefix.host(floating.address());
                 int floatingLabel = numbers.label(vmi.floatingId());

@@ -213,6 +213,16 @@ class PolicyTest {
         assertEquals(List.of(), forwarding.dump(TableKind.POLICY));
     }
 
+    @Test
+    void floatingAddressesOfAPortWithoutPolicyAreNotPublished() throws Exception {
+        configure(Demo.floating("192.0.2.10", "192.0.2.11"));
+        var node = Demo.PUBLIC_RI + "/192.0.2.10/32\"";
+        assertTrue(rig.sent(0, "<associate node=\"1/1/" + node));
+        configure(List.of(withProperty("virtual-machine-interface-disable-policy", "true")));
+        assertTrue(rig.sent(0, "<dissociate node=\"1/1/" + node));
+        assertEquals(List.of(), forwarding.dump(TableKind.FLOATING));
+    }
+
     private static ConfigItem withProperty(String property, String value) {
         var vmi = (ConfigItem.Node) Demo.config().stream()
                 .filter(item -> item instanceof ConfigItem.Node node

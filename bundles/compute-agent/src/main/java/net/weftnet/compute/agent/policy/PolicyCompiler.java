@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.compute.agent.config.ConfigDb;
 import net.weftnet.compute.agent.config.ObjectName;
+import net.weftnet.compute.agent.oper.FloatingAddress;
 import net.weftnet.compute.agent.oper.VmInterface;
 import net.weftnet.compute.forwarding.api.Direction;
+import net.weftnet.compute.forwarding.api.FloatingEntry;
 import net.weftnet.compute.forwarding.api.Match;
 import net.weftnet.compute.forwarding.api.Rule;
 import net.weftnet.compute.forwarding.api.RuleSet;
@@ -60,7 +62,7 @@ public final class PolicyCompiler {
     /** {@return what protects the port; nothing at all if its policy is switched off} */
     public Optional<PortPolicy> policy(VmInterface port) {
         var name = new ObjectName("virtual-machine-interface", port.name());
-        if (is(name, "virtual-machine-interface-disable-policy", "true")) {
+        if (isOff(name)) {
             return Optional.empty();
         }
         boolean isSecured = !is(name, "port-security-enabled", "false");
@@ -201,6 +203,17 @@ public final class PolicyCompiler {
         return config.property(object, property)
                 .filter(element -> element.text().strip().equals(value))
                 .isPresent();
+    }
+
+    private boolean isOff(ObjectName name) {
+        return is(name, "virtual-machine-interface-disable-policy", "true");
+    }
+
+    /** {@return the floating addresses that the port can have: the first ones, and none without a policy} */
+    public List<FloatingAddress> floating(VmInterface port) {
+        return isOff(new ObjectName("virtual-machine-interface", port.name()))
+                ? List.of()
+                : port.floating().stream().limit(FloatingEntry.MOST_ADDRESSES).toList();
     }
 
     /** {@return the ids of the port's security groups, as routes to it carry them} */

@@ -15,6 +15,7 @@ import net.weftnet.common.net.Encapsulation;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.MacAddress;
+import net.weftnet.compute.agent.oper.FloatingAddress;
 import net.weftnet.compute.agent.oper.OperDb;
 import net.weftnet.compute.agent.oper.VmInterface;
 import net.weftnet.compute.agent.policy.PortPolicy;
@@ -71,6 +72,9 @@ public final class DesiredTables {
 
         /** {@return what protects the port as one of another network, that of a floating address; none if it has none} */
         Optional<PortPolicy> of(VmInterface port, String network);
+
+        /** {@return the floating addresses that the port can have} */
+        List<FloatingAddress> floating(VmInterface port);
 
         /** {@return ids of the port's security groups} */
         List<Long> groups(VmInterface port);
@@ -137,13 +141,10 @@ public final class DesiredTables {
             return;
         }
         var addresses = new ArrayList<FloatingEntry.Address>();
-        for (var floating : vmi.floating()) {
-            var policy = policies.of(vmi, floating.virtualNetwork());
-            if (policy.isPresent() && addresses.size() < FloatingEntry.MOST_ADDRESSES) {
-                int vrf = numbers.vrf.applyAsInt(floating.vrf());
-                int number = policyNumber(policy.get());
-                addresses.add(new FloatingEntry.Address(floating.fixed(), floating.address(), vrf, number));
-            }
+        for (var floating : policies.floating(vmi)) {
+            int vrf = numbers.vrf.applyAsInt(floating.vrf());
+            var policy = policies.of(vmi, floating.virtualNetwork()).orElseThrow();
+            addresses.add(new FloatingEntry.Address(floating.fixed(), floating.address(), vrf, policyNumber(policy)));
         }
         if (addresses.isEmpty()) {
             return;
@@ -151,7 +152,7 @@ public final class DesiredTables {
         put(new FloatingEntry(vmi.ifIndex(), addresses));
         int nextHop = nextHop(new NextHop.Floating(vmi.ifIndex(), mac));
         put(new LabelEntry(numbers.label.applyAsInt(vmi.floatingId()), nextHop));
-        for (var floating : vmi.floating()) {
+        for (var floating : policies.floating(vmi)) {
             int vrf = numbers.vrf.applyAsInt(floating.vrf());
             put(route(vrf, IpPrefix.host(floating.address()), nextHop, 0, floating.virtualNetwork(), groups));
         }
