@@ -19,8 +19,14 @@ final class Retention {
 
     private static final int MOST_STEPS = SHARE;
 
+    /** Of DuckDB: when fewer rows go, it may be that none of their room comes back. */
+    private static final long ROW_GROUP = 122_880;
+
     private final Map<String, Duration> ages;
     private final long maxBytes;
+
+    /** Whether rows were deleted whose room is still to come back. */
+    private boolean held;
 
     /**
      * Makes a policy.
@@ -39,21 +45,29 @@ final class Retention {
         for (var age : ages.entrySet()) {
             deleted += database.deleteBefore(age.getKey(), now.minus(age.getValue()));
         }
-        if (deleted > 0) {
+        if (deleted > 0 || held) {
             database.checkpoint();
         }
-        for (int step = 0; step < MOST_STEPS && database.usedBytes() > maxBytes; step++) {
+        held = false;
+        shrink(database, now);
+    }
+
+    /** Ends when deleting gives no room: a query that began before sees these rows, and holds them until it ends. */
+    private void shrink(Database database, Instant now) throws SQLException {
+        long without = 0;
+        long used = database.usedBytes();
+        for (int step = 0; step < MOST_STEPS && used > maxBytes && without < ROW_GROUP; step++) {
             var before = tenth(database.tables(), now);
             if (before.isEmpty()) {
                 return;
             }
-            log.warn(
-                    "{} octets are in use, of {}: what is before {} is forgotten",
-                    database.usedBytes(),
-                    maxBytes,
-                    before.get());
-            delete(database, before.get());
+            log.warn("{} octets are in use, of {}: what is before {} is forgotten", used, maxBytes, before.get());
+            long deleted = delete(database, before.get());
+            long left = database.usedBytes();
+            without = left < used ? 0 : without + deleted;
+            used = left;
         }
+        held = without >= ROW_GROUP;
     }
 
     /** Deletes what is older from all tables. */
