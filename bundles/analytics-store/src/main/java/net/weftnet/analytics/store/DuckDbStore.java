@@ -74,6 +74,9 @@ public final class DuckDbStore implements AnalyticsStore, MessageSink {
         @AttributeDefinition(description = "Rows that may wait to be written")
         int queueRows() default 100_000;
 
+        @AttributeDefinition(description = "What rows that wait may take of the heap, MiB")
+        int queueMegabytes() default 64;
+
         @AttributeDefinition(description = "Queries that may run at a time")
         int maxQueries() default 4;
 
@@ -105,8 +108,8 @@ public final class DuckDbStore implements AnalyticsStore, MessageSink {
 
     DuckDbStore(Path folder, Health.Subject health, Clock clock, BackOff backOff, Config config) {
         var open = new AtomicReference<@Nullable Database>();
-        queue = new RowQueue(config.queueRows(), ROOM_PATIENCE);
         rows = new RowMaker(clock.instant());
+        queue = new RowQueue(config.queueRows(), (long) config.queueMegabytes() << 20, ROOM_PATIENCE, rows::unwritten);
         queries = new Queries(open, config.maxQueries());
         var ages = Map.of(
                 "messages", Duration.ofHours(config.messagesHours()),

@@ -165,4 +165,17 @@ final class RowMaker {
             return before == null || before != data.hashCode();
         }
     }
+
+    /** Takes note that rows were not stored after all: when a UVE is told so again, it is news. */
+    void unwritten(List<Row> rows) {
+        synchronized (stored) {
+            for (var row : rows) {
+                if (row instanceof Row.UveChange change) {
+                    stored.remove(
+                            new UveKey(change.generator(), change.objectType(), change.object(), change.struct()),
+                            change.data().orElse("").hashCode());
+                }
+            }
+        }
+    }
 }

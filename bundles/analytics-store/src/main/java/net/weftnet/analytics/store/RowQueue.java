@@ -9,21 +9,28 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
- * Rows that wait to be written, bounded. The less urgent a message is, the less of the queue it may fill: DEBUG half, INFO,
+ * Rows that wait to be written, bounded in number and in octets. The less urgent a message is, the less of the queue it may fill: DEBUG half, INFO,
  * flows and statistics three quarters, what is above it nine tenths, errors all. Errors wait a moment for room, so that TCP
  * holds their sender back; everything else is refused at once. Thread-safe.
  */
 final class RowQueue {
+    /** Of a row without its texts. */
+    private static final int ROW_OCTETS = 200;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Condition emptied = lock.newCondition();
     private final Queue<Entry> entries = new ArrayDeque<>();
     private final Map<String, Long> lost = new HashMap<>();
-    private final int capacity;
+    private final int maxRows;
+    private final long maxOctets;
     private final Duration patience;
+    private final Consumer<List<Row>> unwritten;
     private int rows;
+    private long octets;
 
     /**
      * Rows that are written or lost together.
@@ -34,17 +41,26 @@ final class RowQueue {
         Entry {
             rows = List.copyOf(rows);
         }
+
+        /** About what it takes of the heap. */
+        long octets() {
+            return rows.stream().mapToLong(row -> ROW_OCTETS + row.length()).sum();
+        }
     }
 
     /**
      * Makes an empty queue.
      *
-     * @param capacity how many rows may wait
+     * @param maxRows how many rows may wait
+     * @param maxOctets what they may take of the heap
      * @param patience how long an error waits for room
+     * @param unwritten is told what is lost, from any thread; must not use the queue
      */
-    RowQueue(int capacity, Duration patience) {
-        this.capacity = capacity;
+    RowQueue(int maxRows, long maxOctets, Duration patience, Consumer<List<Row>> unwritten) {
+        this.maxRows = maxRows;
+        this.maxOctets = maxOctets;
         this.patience = patience;
+        this.unwritten = unwritten;
     }
 
     /** Takes an entry; false if it has no room for it, which is counted. */
@@ -54,22 +70,22 @@ final class RowQueue {
         }
         lock.lock();
         try {
-            long room = room(entry.urgency());
             long nanos = isError(entry.urgency()) ? patience.toNanos() : 0;
-            while (!fits(entry, room) && nanos > 0) {
+            while (!fits(entry) && nanos > 0) {
                 nanos = emptied.awaitNanos(nanos);
             }
-            if (!fits(entry, room)) {
-                lost.merge(entry.urgency(), (long) entry.rows().size(), Long::sum);
+            if (!fits(entry)) {
+                lose(entry);
                 return false;
             }
             entries.add(entry);
             rows += entry.rows().size();
+            octets += entry.octets();
             filled.signal();
             return true;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            lost.merge(entry.urgency(), (long) entry.rows().size(), Long::sum);
+            lose(entry);
             return false;
         } finally {
             lock.unlock();
@@ -77,15 +93,17 @@ final class RowQueue {
     }
 
     /** An entry larger than the queue is taken when nothing else waits: it could never be otherwise. */
-    private boolean fits(Entry entry, long room) {
-        return rows == 0 || rows + entry.rows().size() <= room;
+    private boolean fits(Entry entry) {
+        return rows == 0
+                || (rows + entry.rows().size() <= room(maxRows, entry.urgency())
+                        && octets + entry.octets() <= room(maxOctets, entry.urgency()));
     }
 
-    private long room(String urgency) {
+    private static long room(long capacity, String urgency) {
         return switch (urgency) {
-            case "DEBUG" -> capacity / 2L;
-            case "INFO", "FLOW", "UVE", "TRACE" -> capacity * 3L / 4;
-            case "NOTICE", "WARNING" -> capacity * 9L / 10;
+            case "DEBUG" -> capacity / 2;
+            case "INFO", "FLOW", "UVE", "TRACE" -> capacity * 3 / 4;
+            case "NOTICE", "WARNING" -> capacity * 9 / 10;
             default -> capacity;
         };
     }
@@ -110,6 +128,7 @@ final class RowQueue {
             for (var next = entries.peek(); next != null && size < most; next = entries.peek()) {
                 batch.add(entries.remove());
                 size += next.rows().size();
+                octets -= next.octets();
             }
             rows -= size;
             emptied.signalAll();
@@ -123,11 +142,15 @@ final class RowQueue {
     void lose(List<Entry> batch) {
         lock.lock();
         try {
-            batch.forEach(
-                    entry -> lost.merge(entry.urgency(), (long) entry.rows().size(), Long::sum));
+            batch.forEach(this::lose);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void lose(Entry entry) {
+        lost.merge(entry.urgency(), (long) entry.rows().size(), Long::sum);
+        unwritten.accept(entry.rows());
     }
 
     int waiting() {

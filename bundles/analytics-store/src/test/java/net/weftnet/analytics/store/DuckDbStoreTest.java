@@ -238,7 +238,16 @@ class DuckDbStoreTest {
             database.write(many);
             database.checkpoint();
             long used = database.usedBytes();
-            new Retention(Map.of(), used * 2 / 3).apply(database, now);
+            var retention = new Retention(Map.of(), used * 2 / 3);
+            try (var reader = database.connect();
+                    var query = reader.createStatement()) {
+                query.execute("BEGIN TRANSACTION READ ONLY");
+                query.execute("SELECT count(*) FROM messages");
+                retention.apply(database, now);
+                long kept = database.tables().getFirst().rows();
+                assertTrue(kept > 220_000, () -> kept + " rows are left while a query holds what was deleted");
+            }
+            retention.apply(database, now);
             assertTrue(database.usedBytes() <= used * 2 / 3, () -> used + " octets before");
             long rows = database.tables().getFirst().rows();
             assertTrue(rows > 1_000 && rows < 400_000, () -> rows + " rows are left");
@@ -263,7 +272,7 @@ class DuckDbStoreTest {
 
     @Test
     void aBatchThatFailsTwiceIsLostAndOthersGoOn() throws Exception {
-        var queue = new RowQueue(100, Duration.ZERO);
+        var queue = new RowQueue(100, 1 << 20, Duration.ZERO, _ -> {});
         try (var writer = writer(queue, Clock.systemUTC())) {
             queue.offer(new RowQueue.Entry("INFO", List.of(new Row.Stat(0, null, "s", "o", "{}"))));
             await(() -> queue.lost().equals(Map.of("INFO", 1L)));
@@ -281,7 +290,7 @@ class DuckDbStoreTest {
             }
             return Instant.now();
         });
-        var queue = new RowQueue(100, Duration.ZERO);
+        var queue = new RowQueue(100, 1 << 20, Duration.ZERO, _ -> {});
         queue.offer(new RowQueue.Entry("INFO", List.of(message(Instant.now()))));
         try (var writer = writer(queue, clock)) {
             await(() -> board.conditions().getFirst().level() == Health.Level.FAILED);
@@ -325,6 +334,49 @@ class DuckDbStoreTest {
                 board.open("analytics", "store"));
         writer.start();
         return writer;
+    }
+
+    @Test
+    void aStateThatWasLostIsNewsAgain() {
+        var maker = new RowMaker(Instant.now());
+        var queue = new RowQueue(4, 1 << 20, Duration.ZERO, maker::unwritten);
+        var now = Instant.now();
+        for (int i = 0; i < 3; i++) {
+            assertTrue(queue.offer(new RowQueue.Entry("INFO", List.of(message(now)))));
+        }
+        var state = maker.rows(uve(now, 7));
+        assertEquals(List.of(Row.UveChange.class, Row.Stat.class), classes(state));
+        assertEquals(List.of(Row.Stat.class), classes(maker.rows(uve(now, 7))));
+        assertFalse(queue.offer(new RowQueue.Entry("UVE", state)));
+        assertEquals(List.of(Row.UveChange.class, Row.Stat.class), classes(maker.rows(uve(now, 7))), "it was refused");
+
+        assertEquals(List.of(Row.UveChange.class, Row.Stat.class), classes(maker.rows(uve(now, 8))));
+        queue.lose(List.of(new RowQueue.Entry("UVE", state)));
+        assertEquals(List.of(Row.Stat.class), classes(maker.rows(uve(now, 8))), "an older state was lost");
+    }
+
+    private static List<Class<?>> classes(List<Row> rows) {
+        return rows.stream().<Class<?>>map(Row::getClass).toList();
+    }
+
+    @Test
+    void longRowsTakeMoreOfTheQueue() throws Exception {
+        var queue = new RowQueue(1_000, 10_000, Duration.ZERO, _ -> {});
+        var row = new Row.Stat(0, AGENT, "s", "o", "x".repeat(2_000));
+        var info = new RowQueue.Entry("INFO", List.of(row));
+        assertTrue(queue.offer(info));
+        assertTrue(queue.offer(info));
+        assertTrue(queue.offer(info));
+        assertFalse(queue.offer(info), "three quarters");
+        var error = new RowQueue.Entry("ERROR", List.of(row));
+        assertTrue(queue.offer(error));
+        assertFalse(queue.offer(error));
+        assertEquals(4, queue.take(1_000, Duration.ZERO).size());
+        var large = new RowQueue.Entry("INFO", List.of(new Row.Stat(0, AGENT, "s", "o", "x".repeat(20_000))));
+        assertTrue(queue.offer(large), "it could never be taken otherwise");
+        assertFalse(queue.offer(error));
+        assertEquals(1, queue.take(1_000, Duration.ZERO).size());
+        assertTrue(queue.offer(info));
     }
 
     @Test
