@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
+import net.weftnet.common.runtime.api.Health;
 import net.weftnet.common.runtime.api.OwnerThread;
 import net.weftnet.common.sandesh.api.SandeshClient;
 import net.weftnet.compute.agent.api.PortStatus;
@@ -28,21 +29,29 @@ public final class FlowExporter {
     /** Samples told of a look; a large table is sampled. */
     private static final int BUDGET = 5_000;
 
+    /** Flows known at a time: about 0.3 KB each, and as much again in a look at which all of them have news. */
+    private static final int MOST_FLOWS = 50_000;
+
     private static final int SAMPLES_IN_A_MESSAGE = 200;
 
     private final Forwarding forwarding;
     private final VRouterAgent agent;
     private final SandeshClient analytics;
-    private final FlowTracker tracker = new FlowTracker();
-    private final FlowSampler sampler = new FlowSampler(BUDGET, ThreadLocalRandom.current());
+    private final Health.Subject health;
+    private final FlowTracker tracker;
     private final OwnerThread owner = OwnerThread.named("flow-exporter");
 
     @Activate
     public FlowExporter(
-            @Reference Forwarding forwarding, @Reference VRouterAgent agent, @Reference SandeshClient analytics) {
+            @Reference Forwarding forwarding,
+            @Reference VRouterAgent agent,
+            @Reference SandeshClient analytics,
+            @Reference Health health) {
         this.forwarding = forwarding;
         this.agent = agent;
         this.analytics = analytics;
+        this.health = health.open("compute", "flow export");
+        tracker = new FlowTracker(MOST_FLOWS, new FlowSampler(BUDGET, new SplittableRandom()));
         owner.schedule(BETWEEN_LOOKS, this::look);
     }
 
@@ -62,7 +71,12 @@ public final class FlowExporter {
             log.debug("Flows are not told this time", e); // none of them is over because of that
             return;
         }
-        var samples = sampler.choose(tracker.end());
+        var samples = tracker.end();
+        if (tracker.untold() == 0) {
+            health.ok("all flows are known");
+        } else {
+            health.degraded("of more than " + MOST_FLOWS + " flows, the others are not told to analytics");
+        }
         for (int from = 0; from < samples.size(); from += SAMPLES_IN_A_MESSAGE) {
             analytics.flows(samples.subList(from, Math.min(samples.size(), from + SAMPLES_IN_A_MESSAGE)));
         }
@@ -77,5 +91,6 @@ public final class FlowExporter {
     @Deactivate
     public void close() {
         owner.close();
+        health.close();
     }
 }

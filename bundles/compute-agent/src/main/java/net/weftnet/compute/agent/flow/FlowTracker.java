@@ -17,31 +17,67 @@ import net.weftnet.compute.forwarding.api.Flow;
 
 /**
  * What is new about each flow since it was looked at before. The flows of a look are passed one by one between {@link #begin}
- * and {@link #end}. Of the other end it knows the address only, not the network. Its exporter's thread only.
+ * and {@link #end}. Of the other end it knows the address only, not the network. It knows a number of flows at most, and
+ * keeps little of each; samples are made of what the sampler has chosen only. Its exporter's thread only.
  */
 final class FlowTracker {
     private static final int ICMP = 1;
     private static final int ICMP6 = 58;
     private static final String RULE_DROPS = "rule";
 
+    private final int limit;
+    private final FlowSampler sampler;
     private final Map<Flow.Key, Seen> known = new HashMap<>();
-    private final List<FlowSample> samples = new ArrayList<>();
+    private final List<Due> due = new ArrayList<>();
     private Map<Integer, PortStatus> ports = Map.of();
     private Map<Integer, String> rules = Map.of();
     private Instant now = Instant.EPOCH;
+    private int look;
+    private int untold;
 
     /** A flow as it was seen last. */
     private static final class Seen {
-        private final String id = UUID.randomUUID().toString();
+        private final UUID id = UUID.randomUUID();
         private final long setupMicros;
-        private Flow flow;
-        private Instant time;
+        private Counter from = Counter.ZERO;
+        private Counter to = Counter.ZERO;
+        private boolean isAllowed;
+        private int rule;
+        private int look;
 
-        private Seen(Flow flow, Instant time) {
-            this.flow = flow;
-            this.time = time;
-            setupMicros = SandeshHeader.micros(time.minus(flow.age()));
+        private Seen(long setupMicros) {
+            this.setupMicros = setupMicros;
         }
+
+        /** A flow that came in place of one of the same key counts from nothing. */
+        private boolean isAnother(Flow flow) {
+            return flow.fromWorkload().packets() < from.packets()
+                    || flow.toWorkload().packets() < to.packets();
+        }
+    }
+
+    /** What may be told of one direction of a flow. */
+    private record Due(
+            Flow.Key key,
+            UUID id,
+            long setupMicros,
+            boolean isAllowed,
+            int rule,
+            boolean ingress,
+            Counter total,
+            long packets,
+            long octets,
+            boolean isOver) {}
+
+    /**
+     * A tracker that knows no flow yet.
+     *
+     * @param limit how many flows it knows at most; it tells nothing of the others
+     * @param sampler chooses what is told
+     */
+    FlowTracker(int limit, FlowSampler sampler) {
+        this.limit = limit;
+        this.sampler = sampler;
     }
 
     /**
@@ -54,59 +90,82 @@ final class FlowTracker {
         ports = interfaces;
         rules = ruleNames;
         now = time;
-        samples.clear();
+        look++;
+        untold = 0;
+        due.clear();
     }
 
     void see(Flow flow) {
         var seen = known.get(flow.key());
-        if (seen == null || isAnother(seen.flow, flow)) {
-            if (seen != null) {
-                tell(seen, seen.flow, true);
-            }
-            seen = new Seen(flow, now);
-            known.put(flow.key(), seen);
-            tell(seen, flow, Counter.ZERO, Counter.ZERO, false);
-        } else {
-            tell(seen, flow, false);
+        if (seen != null && seen.isAnother(flow)) {
+            tell(flow.key(), seen, seen.from, seen.to, true);
+            known.remove(flow.key());
+            seen = null;
         }
-        seen.flow = flow;
-        seen.time = now;
+        if (seen == null) {
+            if (known.size() >= limit) {
+                untold++;
+                return;
+            }
+            seen = new Seen(SandeshHeader.micros(now.minus(flow.age())));
+            known.put(flow.key(), seen);
+        }
+        seen.isAllowed = flow.isAllowed();
+        seen.rule = rule(flow);
+        seen.look = look;
+        tell(flow.key(), seen, flow.fromWorkload(), flow.toWorkload(), false);
+        seen.from = flow.fromWorkload();
+        seen.to = flow.toWorkload();
     }
 
-    /** A flow that came in place of one of the same key counts from nothing. */
-    private static boolean isAnother(Flow before, Flow flow) {
-        return flow.fromWorkload().packets() < before.fromWorkload().packets()
-                || flow.toWorkload().packets() < before.toWorkload().packets();
-    }
-
-    /** {@return what is new}; flows that were not seen this time are over. */
+    /** {@return what is told of what is new}; flows that were not seen this time are over. */
     List<FlowSample> end() {
-        known.values().removeIf(seen -> {
-            boolean isOver = seen.time.isBefore(now);
+        known.entrySet().removeIf(entry -> {
+            var seen = entry.getValue();
+            boolean isOver = seen.look != look;
             if (isOver) {
-                tell(seen, seen.flow, true);
+                tell(entry.getKey(), seen, seen.from, seen.to, true);
             }
             return isOver;
         });
-        return List.copyOf(samples);
+        var told = sampler.choose(due, Due::octets).stream()
+                .map(chosen -> sample(chosen.item(), chosen.rate()))
+                .toList();
+        due.clear();
+        return told;
     }
 
-    private void tell(Seen seen, Flow flow, boolean isOver) {
-        tell(seen, flow, seen.flow.fromWorkload(), seen.flow.toWorkload(), isOver);
+    /** {@return how many flows of this look are too many to be known} */
+    int untold() {
+        return untold;
     }
 
     /** A direction without news is not told, unless the flow is over. */
-    private void tell(Seen seen, Flow flow, Counter from, Counter to, boolean isOver) {
-        if (isOver || flow.fromWorkload().packets() > from.packets()) {
-            samples.add(sample(seen, flow, true, flow.fromWorkload(), from, isOver));
+    private void tell(Flow.Key key, Seen seen, Counter from, Counter to, boolean isOver) {
+        if (isOver || from.packets() > seen.from.packets()) {
+            due.add(due(key, seen, true, from, seen.from, isOver));
         }
-        if (isOver && flow.toWorkload().packets() > 0 || flow.toWorkload().packets() > to.packets()) {
-            samples.add(sample(seen, flow, false, flow.toWorkload(), to, isOver));
+        if (isOver && to.packets() > 0 || to.packets() > seen.to.packets()) {
+            due.add(due(key, seen, false, to, seen.to, isOver));
         }
     }
 
-    private FlowSample sample(Seen seen, Flow flow, boolean ingress, Counter total, Counter before, boolean isOver) {
-        var key = flow.key();
+    private static Due due(Flow.Key key, Seen seen, boolean ingress, Counter total, Counter before, boolean isOver) {
+        return new Due(
+                key,
+                seen.id,
+                seen.setupMicros,
+                seen.isAllowed,
+                seen.rule,
+                ingress,
+                total,
+                total.packets() - before.packets(),
+                Math.max(total.bytes() - before.bytes(), 0),
+                isOver);
+    }
+
+    private FlowSample sample(Due of, double rate) {
+        var key = of.key;
         var port = Optional.ofNullable(ports.get(key.ifIndex()));
         boolean hasPorts = key.protocol() != ICMP && key.protocol() != ICMP6;
         var local = new End(
@@ -115,29 +174,28 @@ final class FlowTracker {
                 hasPorts ? key.localPort() : 0);
         var remote = new End("", key.remote().toString(), hasPorts ? key.remotePort() : 0);
         return new FlowSample(
-                seen.id,
-                ingress,
-                ingress ? local : remote,
-                ingress ? remote : local,
+                of.id.toString(),
+                of.ingress,
+                of.ingress ? local : remote,
+                of.ingress ? remote : local,
                 key.protocol(),
-                flow.isAllowed() ? "pass" : "drop",
-                flow.isAllowed() ? "" : RULE_DROPS,
-                rule(flow),
+                of.isAllowed ? "pass" : "drop",
+                of.isAllowed ? "" : RULE_DROPS,
+                rules.getOrDefault(of.rule, ""),
                 port.map(status -> status.id().toString()).orElse(""),
                 "",
-                seen.setupMicros,
-                isOver ? SandeshHeader.micros(now) : 0,
-                new Volume(total.packets(), total.bytes()),
-                new Volume(total.packets() - before.packets(), Math.max(total.bytes() - before.bytes(), 0)),
-                1);
+                of.setupMicros,
+                of.isOver ? SandeshHeader.micros(now) : 0,
+                new Volume(of.total.packets(), of.total.bytes()),
+                new Volume(of.packets, of.octets),
+                rate);
     }
 
-    /** The rule of the last stage that has one decided. */
-    private String rule(Flow flow) {
+    /** {@return the counter of the rule that decided, of the last stage that has one; 0 if none did} */
+    private static int rule(Flow flow) {
         return flow.rules().reversed().stream()
                 .filter(number -> number != 0)
                 .findFirst()
-                .map(number -> rules.getOrDefault(number, ""))
-                .orElse("");
+                .orElse(0);
     }
 }

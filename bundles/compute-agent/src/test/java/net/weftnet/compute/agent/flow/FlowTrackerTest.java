@@ -25,7 +25,7 @@ class FlowTrackerTest {
     private static final PortStatus PORT = new PortStatus(
             new UUID(1, 2), "tap1", 7, "d:demo:p1", "", "d:demo:front", "d:demo:front:front", List.of(), 16, List.of());
 
-    private final FlowTracker tracker = new FlowTracker();
+    private final FlowTracker tracker = new FlowTracker(2, new FlowSampler(1_000, new Random()));
 
     @Test
     void tellsWhatIsNewOfBothDirections() {
@@ -81,21 +81,54 @@ class FlowTrackerTest {
         for (int i = 0; i < 20_000; i++) {
             samples.add(sample(i % 100 == 0 ? 1_000_000 : random.nextInt(2_000)));
         }
-        double sum =
-                samples.stream().mapToLong(sample -> sample.recent().octets()).sum();
+        double sum = samples.stream().mapToLong(FlowTrackerTest::octets).sum();
         var sampler = new FlowSampler(2_000, random);
-        var chosen = sampler.choose(samples);
+        var chosen = sampler.choose(samples, FlowTrackerTest::octets);
         // Many standard deviations wide: a failure is a fault and no bad luck.
         assertTrue(chosen.size() > 1_500 && chosen.size() < 2_500, () -> chosen.size() + " chosen, seed " + seed);
         double told = chosen.stream()
-                .mapToDouble(sample -> sample.recent().octets() * sample.sampling())
+                .mapToDouble(one -> octets(one.item()) * one.rate())
                 .sum();
         assertEquals(sum, told, sum * 0.05, () -> "seed " + seed);
-        assertTrue(chosen.stream()
-                .filter(sample -> sample.recent().octets() == 1_000_000)
-                .allMatch(s -> s.sampling() == 1));
+        assertTrue(
+                chosen.stream().filter(one -> octets(one.item()) == 1_000_000).allMatch(one -> one.rate() == 1));
         var few = samples.subList(0, 2_000);
-        assertEquals(few, sampler.choose(few));
+        assertEquals(
+                few,
+                sampler.choose(few, FlowTrackerTest::octets).stream()
+                        .map(FlowSampler.Chosen::item)
+                        .toList());
+    }
+
+    private static long octets(FlowSample sample) {
+        return sample.recent().octets();
+    }
+
+    @Test
+    void knowsSoManyFlowsAtATime() {
+        assertEquals(
+                2,
+                look(0, flow(1, 10, 0, true), flow(2, 10, 0, true), flow(3, 10, 0, true))
+                        .size());
+        assertEquals(1, tracker.untold());
+        look(10, flow(2, 10, 0, true));
+        assertEquals(0, tracker.untold());
+        var third = look(20, flow(2, 10, 0, true), flow(3, 12, 0, true));
+        assertEquals(List.of(3), third.stream().map(one -> one.source().port()).toList());
+    }
+
+    @Test
+    void tellsWhatEachSampleStandsFor() {
+        int flows = 4_000;
+        long seed = new Random().nextLong();
+        var large = new FlowTracker(flows, new FlowSampler(1_000, new Random(seed)));
+        large.begin(Map.of(), Map.of(), START);
+        for (int port = 0; port < flows; port++) {
+            large.see(flow(port, 10, 0, true));
+        }
+        var told = large.end();
+        assertTrue(told.size() > 700 && told.size() < 1_300, () -> told.size() + " told, seed " + seed);
+        assertTrue(told.stream().allMatch(one -> one.sampling() > 3 && one.sampling() < 5));
     }
 
     private List<FlowSample> look(int seconds, Flow... flows) {
@@ -107,7 +140,11 @@ class FlowTrackerTest {
     }
 
     private static Flow flow(long from, long to, boolean allowed) {
-        var key = new Flow.Key(7, IpAddress.parse("10.0.1.3"), IpAddress.parse("10.0.2.4"), 40_000, 443, 6);
+        return flow(40_000, from, to, allowed);
+    }
+
+    private static Flow flow(int port, long from, long to, boolean allowed) {
+        var key = new Flow.Key(7, IpAddress.parse("10.0.1.3"), IpAddress.parse("10.0.2.4"), port, 443, 6);
         return new Flow(
                 key,
                 Duration.ofSeconds(5),
