@@ -20,6 +20,9 @@ final class EdgeCodec {
     private static final int RANGE_OCTETS = 8;
     private static final int LINK_OCTETS = 16;
 
+    /** RFC 3032 section 2.1: labels have 20 bits. */
+    private static final int MAX_LABEL = 0xfffff;
+
     private EdgeCodec() {}
 
     static EdgeDiscovery discovery(ByteBuf value) throws AttributeFault {
@@ -31,10 +34,10 @@ final class EdgeCodec {
             if (octets == 0 || octets % RANGE_OCTETS != 0 || octets > value.readableBytes()) {
                 throw fault("Labels of an edge in " + octets + " octets");
             }
-            int first = value.readInt();
-            int last = value.readInt();
+            int first = readLabel(value);
+            int last = readLabel(value);
             value.skipBytes(octets - RANGE_OCTETS);
-            if (Integer.compareUnsigned(first, last) > 0) {
+            if (first > last) {
                 throw fault("Labels of an edge from " + first + " to " + last);
             }
             edges.add(new EdgeDiscovery.Edge(address, first, last));
@@ -48,9 +51,9 @@ final class EdgeCodec {
             checkAddress(value, LINK_OCTETS);
             edges.add(new EdgeForwarding.Edge(
                     IpAddress.ofIpv4(value.readInt()),
-                    value.readInt(),
+                    readLabel(value),
                     IpAddress.ofIpv4(value.readInt()),
-                    value.readInt()));
+                    readLabel(value)));
         }
         return new EdgeForwarding(edges);
     }
@@ -60,6 +63,14 @@ final class EdgeCodec {
         if (octets != ADDRESS_OCTETS || value.readableBytes() < following) {
             throw fault("An edge with an address of " + octets + " octets, and " + value.readableBytes() + " in all");
         }
+    }
+
+    private static int readLabel(ByteBuf value) throws AttributeFault {
+        long label = value.readUnsignedInt();
+        if (label > MAX_LABEL) {
+            throw fault("A label of an edge that has more than 20 bits: " + label);
+        }
+        return (int) label;
     }
 
     private static AttributeFault fault(String detail) {

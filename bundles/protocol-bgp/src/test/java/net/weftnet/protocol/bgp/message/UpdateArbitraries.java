@@ -71,6 +71,10 @@ final class UpdateArbitraries {
         return random.nextInt() & 0xffff_ffffL;
     }
 
+    private int mplsLabel() {
+        return random.nextInt(1 << 20);
+    }
+
     private IpAddress ipv4() {
         return IpAddress.ofIpv4(random.nextInt());
     }
@@ -109,8 +113,7 @@ final class UpdateArbitraries {
                 () -> new PmsiTunnel(random.nextInt(2), 6, random.nextInt(1 << 24), Octets.of(ipv4().toBytes())),
                 () -> new LargeCommunities(some(() -> new LargeCommunity(number(), number(), number()))),
                 () -> new EdgeDiscovery(some(() -> new EdgeDiscovery.Edge(ipv4(), 16, 16 + random.nextInt(1000)))),
-                () -> new EdgeForwarding(
-                        some(() -> new EdgeForwarding.Edge(ipv4(), random.nextInt(), ipv4(), random.nextInt()))),
+                () -> new EdgeForwarding(some(() -> new EdgeForwarding.Edge(ipv4(), mplsLabel(), ipv4(), mplsLabel()))),
                 () -> new OriginVnPath(some(() -> new ExtendedCommunity(random.nextLong()))),
                 () -> new Unknown(200 + random.nextInt(40), octets()));
         optional.stream().filter(_ -> random.nextInt(3) == 0).forEach(maker -> all.add(maker.get()));
@@ -141,7 +144,7 @@ final class UpdateArbitraries {
             case INET, INET6, INET_LABELED, INET_VPN, INET6_VPN -> {
                 var prefix = prefix(family.addressBits() == 32 ? ipv4() : ipv6());
                 long distinguisher = family.isVpn() ? random.nextLong() : 0;
-                int label = family.isLabeled() ? random.nextInt(1 << 20) : PrefixNlri.NO_LABEL;
+                int label = family.isLabeled() ? mplsLabel() : PrefixNlri.NO_LABEL;
                 var address = prefix.address();
                 yield new PrefixNlri(family, 0, distinguisher, address.high(), address.low(), prefix.length(), label);
             }
