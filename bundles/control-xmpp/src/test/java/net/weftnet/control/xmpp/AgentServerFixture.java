@@ -89,7 +89,7 @@ abstract class AgentServerFixture {
 
     static void until(BooleanSupplier condition) {
         // The views are answered by owner threads behind everything that was handed to them before.
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("Never came true");

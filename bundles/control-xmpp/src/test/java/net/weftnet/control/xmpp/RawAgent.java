@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 
 /** An agent made of a socket and the texts of the reference; it shares no code with the server. */
 final class RawAgent implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final String name;
     private final Socket socket;
