@@ -93,7 +93,7 @@ final class RouterTables {
         }
     }
 
-    /** What it brought in stays, as stale. */
+    /** What it brought in stays, as stale; but not what it has not renewed since it was lost the last time. */
     void disconnect(RouterState router) {
         var session = router.session();
         if (session == null) {
@@ -107,6 +107,8 @@ final class RouterTables {
         }
         // They remember paths by session.
         groups.forEach(RouterGroup::forgetExports);
+        // RFC 4724 section 4.2, on consecutive restarts. RFC 9494 has a time of its own for what is stale for long.
+        forEachPath(router, path -> path.stale() && !path.isStaleForLong(), path -> withdraw(router, path));
         forEachPath(router, path -> true, path -> replication.putVpn(path.withStale()));
     }
 

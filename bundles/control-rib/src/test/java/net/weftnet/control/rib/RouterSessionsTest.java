@@ -144,6 +144,35 @@ class RouterSessionsTest {
                 .forEach(table -> assertEquals(0, table.destinations().size()));
     }
 
+    /** RFC 4724 section 4.2. */
+    @Test
+    void whatALostRouterHasNotRenewedIsGoneWhenItIsLostAgain() {
+        var mesh = router("mesh1");
+        mesh.reach(ROUTE, Routes.attributes("1"));
+        mesh.reach("64512:2", "10.4.0.0/16", "1", 100);
+        mesh.disconnect();
+        mesh.connect();
+        mesh.reach(ROUTE, Routes.attributes("1"));
+        flush();
+        assertEquals(Set.of("10.2.0.0/16", "10.4.0.0/16"), agentKnows().keySet());
+        mesh.disconnect();
+        flush();
+        assertEquals(Set.of("10.2.0.0/16"), agentKnows().keySet());
+        assertEquals(1, mesh.state().view(0, 0).received());
+    }
+
+    @Test
+    void whatIsStaleForLongStaysWhenTheRouterIsLostAgain() {
+        var mesh = router("mesh1");
+        mesh.reach(ROUTE, Routes.attributes("1"));
+        mesh.disconnect();
+        tables.routers().keepForLong(mesh.state(), Replication.FAMILIES);
+        mesh.connect();
+        mesh.disconnect();
+        flush();
+        assertEquals(Set.of("10.2.0.0/16"), agentKnows().keySet());
+    }
+
     /** RFC 9494: marked, used for want of better, told to those who know what the mark means, and gone when renewed. */
     @Test
     void routesOfARouterThatIsLongGoneAreUsedForWantOfBetterOnes() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.weftnet.common.net.IpAddress;
 import net.weftnet.common.net.IpPrefix;
 import net.weftnet.common.net.RouteDistinguisher;
@@ -127,6 +128,7 @@ final class TestRouter {
         if (connected) {
             connected = false;
             tables.routers().disconnect(state);
+            forget(path -> path.stale() && !path.isStaleForLong());
             said.replaceAll((_, path) -> path.withStale());
             known.clear();
         }
@@ -134,7 +136,11 @@ final class TestRouter {
 
     void sweep() {
         tables.routers().sweepStale(state, Replication.FAMILIES);
-        said.values().stream().filter(Path::stale).toList().forEach(path -> {
+        forget(Path::stale);
+    }
+
+    private void forget(Predicate<Path> which) {
+        said.values().stream().filter(which).toList().forEach(path -> {
             said.remove(VpnNaming.key(path.route()));
             wanted.remove(path.route());
         });
