@@ -68,6 +68,9 @@ final class PeerRoutes {
 
     private boolean staleForLong;
 
+    /** When routes of families began to be kept for long, in the loop's nanoseconds, until all are renewed or swept. */
+    private final Map<AddressFamily, Long> keptSince = new EnumMap<>(AddressFamily.class);
+
     /** Whether the peer has said, since this process started, that it has told all it has. */
     private boolean heard;
 
@@ -125,7 +128,7 @@ final class PeerRoutes {
             hear();
         }
         // RFC 4724 section 4.2: what a peer says nothing of, or has lost, is not kept any longer.
-        router.sweepStale(EnumSet.complementOf(endOfRibMissing));
+        sweep(EnumSet.complementOf(endOfRibMissing));
         // A peer that never says that it is done has had its time.
         int hold = config.settings().holdSeconds();
         sweepAfter(hold == 0 ? restartSeconds : Math.max(restartSeconds, hold));
@@ -179,33 +182,43 @@ final class PeerRoutes {
         router.keepForLong(kept);
         var others = EnumSet.allOf(AddressFamily.class);
         others.removeAll(kept);
-        router.sweepStale(others);
-        sweepInTurn(byTime(), 0);
+        sweep(others);
+        sweepInTurn(byTimeLeft(), 0);
     }
 
-    private NavigableMap<Integer, Set<AddressFamily>> byTime() {
-        var families = new TreeMap<Integer, Set<AddressFamily>>();
-        longSeconds.forEach((family, seconds) ->
-                families.computeIfAbsent(seconds, _ -> new HashSet<>()).add(family));
+    /** The time of a family goes on when the peer was back, and is lost again before it has told all of the family. */
+    private NavigableMap<Long, Set<AddressFamily>> byTimeLeft() {
+        long now = loop.ticker().nanoTime();
+        var families = new TreeMap<Long, Set<AddressFamily>>();
+        longSeconds.forEach((family, seconds) -> {
+            long since = keptSince.computeIfAbsent(family, _ -> now);
+            long left = Math.max(0, seconds - TimeUnit.NANOSECONDS.toSeconds(now - since));
+            families.computeIfAbsent(left, _ -> new HashSet<>()).add(family);
+        });
         return families;
     }
 
-    private void sweepInTurn(NavigableMap<Integer, Set<AddressFamily>> left, int passed) {
+    private void sweepInTurn(NavigableMap<Long, Set<AddressFamily>> left, long passed) {
         var next = left.pollFirstEntry();
         if (next != null) {
             after(next.getKey() - passed, () -> {
-                router.sweepStale(next.getValue());
+                sweep(next.getValue());
                 sweepInTurn(left, next.getKey());
             });
         }
     }
 
+    private void sweep(Set<AddressFamily> families) {
+        router.sweepStale(families);
+        families.forEach(keptSince::remove);
+    }
+
     private void sweepAfter(int seconds) {
-        after(seconds, () -> router.sweepStale(ALL));
+        after(seconds, () -> sweep(ALL));
     }
 
     /** Does something instead of what was to be done before. */
-    private void after(int seconds, Runnable what) {
+    private void after(long seconds, Runnable what) {
         if (sweep != null) {
             sweep.cancel(false);
             sweep = null;
@@ -254,7 +267,7 @@ final class PeerRoutes {
 
     private void endOfRib(AddressFamily family) {
         if (endOfRibMissing.remove(family)) {
-            router.sweepStale(Set.of(family));
+            sweep(Set.of(family));
         }
         if (awaited.remove(family) && awaited.isEmpty()) {
             hear();
