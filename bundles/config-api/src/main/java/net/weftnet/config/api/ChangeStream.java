@@ -79,6 +79,9 @@ final class ChangeStream implements AutoCloseable {
             subscriber.run();
         } catch (ConfigException e) {
             subscriber.end(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            // Of a filter, some faults show with the content of an event only.
+            subscriber.end("filter: " + e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {

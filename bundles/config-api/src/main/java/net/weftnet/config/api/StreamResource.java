@@ -60,7 +60,6 @@ final class StreamResource {
     }
 
     private HttpReply subscribe(HttpCall call) throws RestconfException {
-        var wanted = wanted(call);
         if (!permissions.mayReceive(ChangeEvent.NOTIFICATION)) {
             throw RestconfException.protocol(
                     HttpStatusCode.FORBIDDEN, ErrorTag.ACCESS_DENIED, "You may not get the changes");
@@ -75,6 +74,8 @@ final class StreamResource {
                     ErrorTag.RESOURCE_DENIED,
                     "There are as many subscribers as this node takes");
         }
+        // Last, as a filter is tried here: that is work, and only for who would get the stream.
+        var wanted = wanted(call);
         return new HttpReply(
                 HttpStatusCode.OK.code(),
                 Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-store"),

@@ -199,6 +199,20 @@ class ChangeStreamTest {
         }
     }
 
+    /** A filter is work: who gets no stream gets none of it done. */
+    @Test
+    void aFullNodeLooksAtNoFilter() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            var client = new Client();
+            follow(client, "");
+            client.next();
+        }
+        assertEquals(
+                503,
+                api.call(TestCall.of("GET /restconf/streams/changes?filter=%5B", ""))
+                        .status());
+    }
+
     @Test
     void showsThatItIsAlive() throws Exception {
         reopen(new ChangeStream.Limits(2, 5, Duration.ofMillis(1), NEVER));

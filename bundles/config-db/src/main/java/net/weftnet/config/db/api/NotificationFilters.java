@@ -19,7 +19,11 @@ public interface NotificationFilters {
     @FunctionalInterface
     interface Filter {
 
-        /** {@return whether the expression is true for the document that has this notification and nothing else} */
+        /**
+         * {@return whether the expression is true for the document that has this notification and nothing else}
+         *
+         * @throws IllegalArgumentException when the expression costs too much here, or the content shows that it is none
+         */
         boolean passes(ContainerNode notification);
     }
 }

@@ -23,11 +23,17 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Filters that are evaluated as a {@code must} is. */
+/** Filters that are evaluated as a {@code must} is, but whoever writes one does not get more than so much work for it. */
 @Component
 public final class XPathFilters implements NotificationFilters {
     /** Longer expressions could cost more than an event is worth. */
     private static final int LONGEST = 1024;
+
+    /** In an event without content, what is honest costs a small part of this. */
+    private static final long TRIAL_STEPS = 10_000;
+
+    /** Enough for some ten thousand edits in one commit; less than a second. */
+    private static final long EVENT_STEPS = 1_000_000;
 
     private static final NodeIdentifier ROOT = new NodeIdentifier(SchemaContext.NAME);
 
@@ -54,25 +60,46 @@ public final class XPathFilters implements NotificationFilters {
                 .map(SchemaNode::of)
                 .orElseThrow(() -> new IllegalArgumentException("There is no notification " + notification));
         var parsed = parse(expression);
-        Filter filter = event -> evaluator
-                .evaluate(parsed, notification.getModule(), DataNode.root(schema, document(event)))
-                .truth();
         // Functions and axes that YANG has not are found out now, where the evaluation gets to them.
-        filter.passes(ImmutableNodes.newContainerBuilder()
+        var empty = ImmutableNodes.newContainerBuilder()
                 .withNodeIdentifier(new NodeIdentifier(notification))
-                .build());
-        return filter;
+                .build();
+        evaluator.evaluate(parsed, notification.getModule(), DataNode.root(schema, document(empty)), TRIAL_STEPS);
+        return event -> evaluator
+                .evaluate(parsed, notification.getModule(), DataNode.root(schema, document(event)), EVENT_STEPS)
+                .truth();
     }
 
     private YangXPathExpression parse(String expression) {
         if (expression.length() > LONGEST) {
             throw new IllegalArgumentException("It is longer than " + LONGEST + " characters");
         }
+        requireOneArgument(expression);
         try {
             // The parser ends where an expression ends: in an argument, what follows is an error.
             return parsers.newParser(new ModuleNames(modules)).parseExpression("boolean(" + expression + ')');
         } catch (XPathExpressionException | IllegalStateException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What closes the bracket that is put around the expression, or begins another argument, is not one expression. */
+    private static void requireOneArgument(String expression) {
+        int depth = 0;
+        for (int at = 0; at < expression.length(); at++) {
+            char c = expression.charAt(at);
+            switch (c) {
+                case '(', '[' -> depth++;
+                case ')', ']' -> depth--;
+                case '\'', '"' -> at = expression.indexOf(c, at + 1);
+                default -> {}
+            }
+            if (at < 0) {
+                throw new IllegalArgumentException("A quotation mark at its end is missing");
+            }
+            if (depth < 0 || depth == 0 && c == ',') {
+                throw new IllegalArgumentException("There is no place for the " + c + " at " + (at + 1));
+            }
         }
     }
 

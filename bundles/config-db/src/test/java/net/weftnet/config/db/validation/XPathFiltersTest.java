@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import net.weftnet.config.db.api.NotificationFilters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,10 +150,53 @@ class XPathFiltersTest {
                 "nothing(1)",
                 "/event/following-sibling::event",
                 "$variable = 1",
-                "a b"
+                "a b",
+                "/event) or (/linkUp",
+                "/event) x (/linkUp",
+                "/event]",
+                "/event, /linkUp",
+                "'text"
             })
     void whatIsNoExpressionIsRefused(String expression) {
         assertThrows(IllegalArgumentException.class, () -> filters.filter(name("event"), expression));
+    }
+
+    @Test
+    void bracketsInTextAreText() {
+        assertFalse(filters.filter(name("event"), "/event/event-class = '),(' or \"]\" = ')'")
+                .passes(event()));
+    }
+
+    /** Without a limit it would be evaluated 2 to the power of 20 times and more. */
+    @Test
+    @Timeout(60)
+    void anExpressionHasACost() {
+        var nested = "/descendant-or-self::*[".repeat(20) + "1" + "]".repeat(20);
+        assertThrows(IllegalArgumentException.class, () -> filters.filter(name("event"), nested));
+    }
+
+    /** What shows only with the content of an event. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/event/step[re-match(concat(name, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'), '.*.*.*.*.*.*.*.*b')]",
+                "/event/email-addr[//*[//*[//*[//*[//*[//*[//*[//*[//*]]]]]]]]]"
+            })
+    @Timeout(60)
+    void anEventHasACost(String expression) {
+        var filter = filters.filter(name("event"), expression);
+        assertThrows(IllegalArgumentException.class, () -> filter.passes(event()));
+    }
+
+    @Test
+    void whoIsInterruptedGivesUp() {
+        var filter = filters.filter(name("event"), "/event");
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(IllegalArgumentException.class, () -> filter.passes(event()));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class Evaluator {
      * @param current the node that the whole expression belongs to
      * @param namespace of names without a prefix
      * @param whole the expression that this is a part of, which knows prefixes; null for parts that have no use for them
+     * @param budget what the whole evaluation may cost; null for the expressions of modules, which their author answers for
      */
     record Frame(
             DataNode node,
@@ -54,9 +55,16 @@ public final class Evaluator {
             int size,
             DataNode current,
             QNameModule namespace,
-            @Nullable YangXPathExpression whole) {
+            @Nullable YangXPathExpression whole,
+            @Nullable Budget budget) {
         Frame at(DataNode other, int newPosition, int newSize) {
-            return new Frame(other, newPosition, newSize, current, namespace, whole);
+            return new Frame(other, newPosition, newSize, current, namespace, whole, budget);
+        }
+
+        void spend(long steps) {
+            if (budget != null) {
+                budget.spend(steps);
+            }
         }
     }
 
@@ -71,15 +79,28 @@ public final class Evaluator {
      * @throws IllegalArgumentException when the expression uses what YANG does not have
      */
     public Value evaluate(YangXPathExpression expression, QNameModule namespace, DataNode context) {
-        return evaluate(expression.getRootExpr(), new Frame(context, 1, 1, context, namespace, expression));
+        return evaluate(expression.getRootExpr(), new Frame(context, 1, 1, context, namespace, expression, null));
+    }
+
+    /**
+     * Evaluates an expression of somebody who is not trusted.
+     *
+     * @param namespace of names without a prefix
+     * @param steps what it may cost at most
+     * @throws IllegalArgumentException when the expression uses what YANG does not have, costs more, or the thread is interrupted
+     */
+    public Value evaluate(YangXPathExpression expression, QNameModule namespace, DataNode context, long steps) {
+        return evaluate(
+                expression.getRootExpr(), new Frame(context, 1, 1, context, namespace, expression, new Budget(steps)));
     }
 
     /** Evaluates a path or literal that is a part of an expression. */
     public Value evaluate(YangExpr part, QNameModule namespace, DataNode context) {
-        return evaluate(part, new Frame(context, 1, 1, context, namespace, null));
+        return evaluate(part, new Frame(context, 1, 1, context, namespace, null, null));
     }
 
     Value evaluate(YangExpr expression, Frame frame) {
+        frame.spend(1);
         return switch (expression) {
             case YangLiteralExpr literal -> new Text(literal.getLiteral());
             case YangNumberExpr number -> new Value.Number(number.getNumber().doubleValue());
@@ -128,6 +149,9 @@ public final class Evaluator {
     private Value binary(YangBinaryExpr binary, Frame frame) {
         var left = evaluate(binary.getLeftExpr(), frame);
         var right = evaluate(binary.getRightExpr(), frame);
+        if (left instanceof Nodes(var some) && right instanceof Nodes(var others)) {
+            frame.spend((long) some.size() * others.size());
+        }
         return switch (binary.getOperator()) {
             case EQUALS, NOT_EQUALS, GT, GTE, LT, LTE -> new Truth(Comparison.holds(binary.getOperator(), left, right));
             case PLUS -> number(left, right, (a, b) -> a + b);
@@ -148,6 +172,7 @@ public final class Evaluator {
             Set<DataNode> next = new LinkedHashSet<>();
             for (var node : nodes) {
                 var found = lookUp(node, step, frame).orElseGet(() -> axis(node, step, frame.namespace()));
+                frame.spend(1 + found.size());
                 next.addAll(filter(found, step.getPredicates(), frame));
             }
             nodes = List.copyOf(next);

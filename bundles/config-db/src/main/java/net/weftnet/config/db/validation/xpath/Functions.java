@@ -92,11 +92,7 @@ final class Functions {
                         .limit(1)
                         .anyMatch(node ->
                                 node.value() instanceof Set<?> bits && bits.contains(text(arguments, 1, frame))));
-            case RE_MATCH ->
-                new Truth(patterns.computeIfAbsent(
-                                text(arguments, 1, frame), pattern -> Pattern.compile(javaPattern(pattern)))
-                        .matcher(text(arguments, 0, frame))
-                        .matches());
+            case RE_MATCH -> new Truth(matches(text(arguments, 0, frame), text(arguments, 1, frame), frame));
             default -> string(function, arguments, frame);
         };
     }
@@ -213,6 +209,20 @@ final class Functions {
             }
         }
         return found;
+    }
+
+    /** Patterns of modules are few, and kept. */
+    private boolean matches(String text, String pattern, Frame frame) {
+        var budget = frame.budget();
+        if (budget == null) {
+            return patterns.computeIfAbsent(pattern, one -> Pattern.compile(javaPattern(one)))
+                    .matcher(text)
+                    .matches();
+        }
+        budget.spend(pattern.length());
+        return Pattern.compile(javaPattern(pattern))
+                .matcher(budget.metered(text))
+                .matches();
     }
 
     /** In XML Schema, ^ and $ are characters like others, except for ^ at the start of a class. */
