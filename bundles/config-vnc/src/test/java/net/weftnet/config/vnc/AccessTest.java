@@ -133,6 +133,53 @@ class AccessTest {
                 200, call(READER, "GET /routing-instance/" + uuid(others), "").status());
     }
 
+    /** A shared network can be read and used; how it is set up inside is of its project only. */
+    @Test
+    void ofASharedNetworkNothingCompiledIsSeen() throws Exception {
+        var shared = api.create("virtual-network", "open-net", "'is_shared': true");
+        var instance = api.get("/virtual-network/" + shared)
+                .object("virtual-network")
+                .getAsJsonArray("routing_instances")
+                .get(0)
+                .getAsJsonObject();
+        var seen = call(TENANT, "GET /virtual-network/" + shared, "").object("virtual-network");
+        assertEquals("open-net", seen.get("name").getAsString());
+        assertFalse(seen.has("routing_instances"), seen::toString);
+        assertEquals(
+                404, call(TENANT, "GET /routing-instance/" + uuid(instance), "").status());
+        assertEquals("[]", all(TENANT, "routing-instances"));
+        assertEquals("[]", all(TENANT, "route-targets"));
+        var port = call(
+                        TENANT,
+                        "POST /virtual-machine-interfaces",
+                        "{'virtual-machine-interface': {'parent_type': 'project', 'fq_name': ['default-domain', 'red',"
+                                + " 'port'], 'virtual_network_refs': [{'uuid': '" + shared + "'}]}}")
+                .object("virtual-machine-interface");
+        assertEquals(
+                200,
+                call(TENANT, "GET /virtual-machine-interface/" + uuid(port), "").status());
+    }
+
+    private String all(Caller who, String types) throws Exception {
+        return call(who, "GET /" + types, "").json().getAsJsonArray(types).toString();
+    }
+
+    @Test
+    void rulesHoldForCompiledState() throws Exception {
+        assertFalse(all(READER, "routing-instances").equals("[]"));
+        access(
+                """
+                {"ietf-netconf-acm:nacm": {"rule-list": [{"name": "readers", "group": ["reader"], "rule": [
+                 {"name": "no-compiled", "path": "/weftnet-compiled:compiled", "access-operations": "read",
+                  "action": "deny"}]}]}}""");
+        assertEquals("[]", all(READER, "routing-instances"));
+        assertEquals("[]", all(READER, "route-targets"));
+        var network = call(READER, "GET /virtual-network/" + secret, "").object("virtual-network");
+        assertFalse(network.has("routing_instances"), network::toString);
+        assertTrue(
+                api.get("/virtual-network/" + secret).object("virtual-network").has("routing_instances"));
+    }
+
     private static String uuid(JsonObject object) {
         return object.get("uuid").getAsString();
     }

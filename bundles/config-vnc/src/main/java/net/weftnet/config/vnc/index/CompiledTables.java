@@ -62,8 +62,17 @@ final class CompiledTables {
 
     private ObjectChange change(ObjectType type, CompiledDelta.Entry entry) {
         var key = new ObjectKey(type.name(), entry.name());
-        var step = NodeIdentifierWithPredicates.of(type.qname(), type.key().orElseThrow(), entry.name());
-        return new ObjectChange(type, key, ROOT.node(type.qname()).node(step), data.get(key), entry.data());
+        return new ObjectChange(type, key, path(type, entry.name()), data.get(key), entry.data());
+    }
+
+    private static YangInstanceIdentifier path(ObjectType type, String name) {
+        return ROOT.node(type.qname())
+                .node(NodeIdentifierWithPredicates.of(type.qname(), type.key().orElseThrow(), name));
+    }
+
+    /** {@return where in the compiled state an object is, or what the system adds to one of the configuration} */
+    Optional<YangInstanceIdentifier> path(ObjectKey key) {
+        return schema.type(key.type()).map(type -> path(type, key.fqName()));
     }
 
     private void removeChild(ObjectKey owner, ObjectKey child) {

@@ -168,6 +168,11 @@ public final class ObjectIndex implements Objects, AutoCloseable {
         return compiled.data(key);
     }
 
+    /** {@return where in the compiled state an object is, or what the system adds to one of the configuration} */
+    Optional<YangInstanceIdentifier> compiledPath(ObjectKey key) {
+        return compiled.path(key);
+    }
+
     @Override
     public List<Entry> compiled(String type) {
         return entries(compiled.ofType(type).stream()).stream()

@@ -40,7 +40,7 @@ public record Configuration(ConfigDatastore datastore, VncSchema schema, ObjectC
      */
     Configuration as(Permissions permissions, ObjectIndex all) {
         var guarded = permissions.guard(datastore);
-        return new Configuration(guarded, schema, codec, new VisibleObjects(all, guarded));
+        return new Configuration(guarded, schema, codec, new VisibleObjects(all, guarded, permissions));
     }
 
     /** {@return the type of an entry of the index} */
