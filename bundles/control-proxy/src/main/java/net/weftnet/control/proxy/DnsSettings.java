@@ -22,7 +22,10 @@ public record DnsSettings(Method method, Optional<Name> virtualDns) {
         VIRTUAL
     }
 
-    /** {@return the settings of a plan} A link to a virtual name server says without a method that it is to be used. */
+    /**
+     * {@return the settings of a plan} A link to a virtual name server says without a method that it is to be used. A name in the
+     * settings only chooses among the links: these are checked when they are made, and a name could be anybody's.
+     */
     public static DnsSettings of(ConfigMirror config, Name ipam) {
         var plan = config.property(ipam, "network-ipam-mgmt");
         var named = plan.flatMap(value -> value.child("ipam-dns-server"))
@@ -30,8 +33,8 @@ public record DnsSettings(Method method, Optional<Name> virtualDns) {
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .map(name -> new Name(ConfigMirror.VIRTUAL_DNS, name));
-        var dns = named.or(
-                () -> config.neighbours(ipam, ConfigMirror.VIRTUAL_DNS).stream().findFirst());
+        var linked = config.neighbours(ipam, ConfigMirror.VIRTUAL_DNS);
+        var dns = named.filter(linked::contains).or(() -> linked.stream().findFirst());
         var text = plan.flatMap(value -> value.childText("ipam-dns-method"))
                 .map(String::strip)
                 .orElse("");

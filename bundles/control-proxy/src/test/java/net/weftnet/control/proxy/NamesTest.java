@@ -152,6 +152,42 @@ class NamesTest {
                 responder().answer(query("example.org", "A"), Configuration.PORT1));
     }
 
+    private static final ConfigNode.Name FOREIGN = Configuration.name(ConfigMirror.VIRTUAL_DNS, "blue:dns");
+
+    /** Anybody can write a name; a link is checked. */
+    @Test
+    void aNameWithoutALinkGivesNothing() {
+        configuration.virtualDns(FOREIGN, "<domain-name>blue.internal</domain-name>");
+        configuration.record(FOREIGN, "A", "db", "10.9.0.1");
+        configuration.plan("<ipam-dns-method>virtual-dns-server</ipam-dns-method><ipam-dns-server>"
+                + "<virtual-dns-server-name>blue:dns</virtual-dns-server-name></ipam-dns-server>");
+        assertEquals(
+                new Outcome.Forward(List.of(RESOLVER)),
+                responder().answer(query("db.blue.internal", "A"), Configuration.PORT1));
+        assertEquals(List.of("A 10.1.1.3"), answers(ask("vm1.demo.internal", "A")));
+    }
+
+    @Test
+    void aNameChoosesAmongLinks() {
+        configuration.virtualDns(Configuration.OTHER_DNS, "<domain-name>other.internal</domain-name>");
+        configuration.link(Configuration.IPAM, Configuration.OTHER_DNS);
+        configuration.plan("<ipam-dns-server><virtual-dns-server-name>default-domain:other</virtual-dns-server-name>"
+                + "</ipam-dns-server>");
+        assertEquals(List.of("A 10.1.1.3"), answers(ask("vm1.other.internal", "A")));
+    }
+
+    @Test
+    void theNextServerIsOfTheSameDomain() {
+        configuration.virtualDns(
+                Configuration.DNS,
+                "<domain-name>demo.internal</domain-name><next-virtual-DNS>blue:dns</next-virtual-DNS>");
+        configuration.virtualDns(FOREIGN, "<domain-name>blue.internal</domain-name>");
+        configuration.record(FOREIGN, "A", "db", "10.9.0.1");
+        var reply = ask("db.blue.internal", "A");
+        assertEquals(Rcode.SERVFAIL, reply.getRcode());
+        assertEquals(List.of(), answers(reply));
+    }
+
     @Test
     void serversThatPassQuestionsAroundFail() {
         configuration.virtualDns(
