@@ -52,14 +52,14 @@ public final class AnalyticsRoute implements HttpRoute {
     @Override
     public HttpReply handle(HttpCall call) {
         if (!call.method().equals("GET")) {
-            return error(405, "Only GET is possible here").with("Allow", "GET");
+            return HttpReply.error(405, "Only GET is possible here").with("Allow", "GET");
         }
         try {
             return answer(call)
                     .map(json -> HttpReply.of(200, "application/json", json.toString()))
-                    .orElseGet(() -> error(404, "There is nothing at " + call.path()));
+                    .orElseGet(() -> HttpReply.error(404, "There is nothing at " + call.path()));
         } catch (IllegalArgumentException e) {
-            return error(400, "The path is not correctly percent-encoded: " + call.path());
+            return HttpReply.error(400, "The path is not correctly percent-encoded: " + call.path());
         }
     }
 
@@ -135,12 +135,6 @@ public final class AnalyticsRoute implements HttpRoute {
         link.addProperty("name", name);
         link.addProperty("href", href);
         return link;
-    }
-
-    private static HttpReply error(int status, String message) {
-        var json = new JsonObject();
-        json.addProperty("error", message);
-        return HttpReply.of(status, "application/json", json.toString());
     }
 
     private static String decode(String segment) {

@@ -69,11 +69,11 @@ public final class QueryRoute implements HttpRoute {
                 case "GET" -> rest.isEmpty() ? Replies.json(200, list()) : get(rest);
                 case "DELETE" -> jobs.remove(rest) ? HttpReply.empty(204) : nothing(rest);
                 default ->
-                    Replies.error(405, "Only GET, POST and DELETE are possible here")
+                    HttpReply.error(405, "Only GET, POST and DELETE are possible here")
                             .with("Allow", "GET, POST, DELETE");
             };
         } catch (InvalidQuery e) {
-            return Replies.error(400, String.valueOf(e.getMessage()));
+            return HttpReply.error(400, String.valueOf(e.getMessage()));
         } catch (QueryException e) {
             return Replies.error(e);
         }
@@ -84,7 +84,7 @@ public final class QueryRoute implements HttpRoute {
         if (call.header("Expect").orElse("").equalsIgnoreCase("202-accepted")) {
             return jobs.start(store, query, LIMITS)
                     .map(QueryRoute::accepted)
-                    .orElseGet(() -> Replies.error(503, "As many queries run as may"));
+                    .orElseGet(() -> HttpReply.error(503, "As many queries run as may"));
         }
         var sql = Translator.translate(query);
         var cursor = store.query(sql.text(), sql.parameters(), LIMITS);
@@ -144,7 +144,7 @@ public final class QueryRoute implements HttpRoute {
     }
 
     private static HttpReply nothing(String rest) {
-        return Replies.error(404, "There is nothing at " + ROOT + "/" + rest);
+        return HttpReply.error(404, "There is nothing at " + ROOT + "/" + rest);
     }
 
     private static Optional<HttpReply> chunk(Job job, int number) {

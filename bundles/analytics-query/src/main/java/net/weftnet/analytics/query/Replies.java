@@ -27,12 +27,6 @@ final class Replies {
         return HttpReply.of(status, JSON, json.toString());
     }
 
-    static HttpReply error(int status, String message) {
-        var json = new JsonObject();
-        json.addProperty("error", message);
-        return json(status, json);
-    }
-
     static HttpReply error(QueryException e) {
         int status =
                 switch (e.reason()) {
@@ -42,7 +36,7 @@ final class Replies {
                     case CANCELLED -> 410;
                     case UNAVAILABLE -> 503;
                 };
-        return error(status, String.valueOf(e.getMessage()));
+        return HttpReply.error(status, String.valueOf(e.getMessage()));
     }
 
     /** Writes the rows of a cursor and closes it. A reply that has begun is cut off where the query fails. */

@@ -53,7 +53,7 @@ public final class SqlRoute implements HttpRoute {
     @Override
     public HttpReply handle(HttpCall call) throws IOException, InterruptedException {
         if (!call.method().equals("POST")) {
-            return Replies.error(405, "Only POST is possible here").with("Allow", "POST");
+            return HttpReply.error(405, "Only POST is possible here").with("Allow", "POST");
         }
         try {
             var order = order(QueryRoute.body(call));
@@ -68,7 +68,7 @@ public final class SqlRoute implements HttpRoute {
                 throw e;
             }
         } catch (InvalidQuery e) {
-            return Replies.error(400, String.valueOf(e.getMessage()));
+            return HttpReply.error(400, String.valueOf(e.getMessage()));
         } catch (QueryException e) {
             return Replies.error(e);
         }

@@ -40,14 +40,14 @@ abstract class TablesRoute implements HttpRoute {
     @Override
     public HttpReply handle(HttpCall call) throws InterruptedException {
         if (!call.method().equals("GET")) {
-            return Replies.error(405, "Only GET is possible here").with("Allow", "GET");
+            return HttpReply.error(405, "Only GET is possible here").with("Allow", "GET");
         }
         try {
             return answer(call.path().replaceFirst("/+$", ""));
         } catch (QueryException e) {
             return Replies.error(e);
         } catch (IllegalArgumentException e) {
-            return Replies.error(400, "The path is not correctly percent-encoded");
+            return HttpReply.error(400, "The path is not correctly percent-encoded");
         }
     }
 
@@ -56,14 +56,14 @@ abstract class TablesRoute implements HttpRoute {
             return Replies.json(200, tables());
         }
         if (!path.startsWith(TABLE)) {
-            return Replies.error(404, "There is nothing at " + path);
+            return HttpReply.error(404, "There is nothing at " + path);
         }
         var parts = Stream.of(path.substring(TABLE.length()).split("/", -1))
                 .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
                 .toList();
         var table = QueryTable.of(parts.getFirst());
         if (table.isEmpty()) {
-            return Replies.error(404, "There is no table " + parts.getFirst());
+            return HttpReply.error(404, "There is no table " + parts.getFirst());
         }
         return answer(table.get(), parts.subList(1, parts.size()));
     }
@@ -93,7 +93,7 @@ abstract class TablesRoute implements HttpRoute {
                 return Replies.json(200, values(table, column.sql()));
             }
         }
-        return Replies.error(404, "There is no " + String.join("/", rest) + " of " + table.name());
+        return HttpReply.error(404, "There is no " + String.join("/", rest) + " of " + table.name());
     }
 
     private JsonArray tables() throws QueryException, InterruptedException {

@@ -1,5 +1,6 @@
 package net.weftnet.common.http.api;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,17 @@ public record HttpReply(int status, Map<String, String> headers, Body body) {
     public static HttpReply of(int status, String contentType, String text) {
         var octets = text.getBytes(StandardCharsets.UTF_8);
         return new HttpReply(status, Map.of("Content-Type", contentType), out -> out.write(octets));
+    }
+
+    /**
+     * {@return a reply that says what failed: <code>{"error": "…"}</code>}
+     *
+     * @param message what failed and what to do, for a person
+     */
+    public static HttpReply error(int status, String message) {
+        var json = new JsonObject();
+        json.addProperty("error", message);
+        return of(status, "application/json", json.toString());
     }
 
     /** {@return a reply without body} */

@@ -60,14 +60,14 @@ public final class PortApi implements HttpRoute {
             return call.method().equals("GET") ? list() : notAllowed("GET");
         }
         if (!path.startsWith(ONE)) {
-            return error(404, "There is no " + path + "; there are /port, /port/{id} and /ports");
+            return HttpReply.error(404, "There is no " + path + "; there are /port, /port/{id} and /ports");
         }
         var text = path.substring(ONE.length());
         UUID id;
         try {
             id = UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            return error(400, "Not the uuid of a port: " + text);
+            return HttpReply.error(400, "Not the uuid of a port: " + text);
         }
         return switch (call.method()) {
             case "GET" -> show(id);
@@ -82,9 +82,9 @@ public final class PortApi implements HttpRoute {
             agent.plug(PortJson.parse(body));
             return HttpReply.of(200, JSON, "{}");
         } catch (PortFormatException e) {
-            return error(400, String.valueOf(e.getMessage()));
+            return HttpReply.error(400, String.valueOf(e.getMessage()));
         } catch (PortConflictException e) {
-            return error(409, String.valueOf(e.getMessage()));
+            return HttpReply.error(409, String.valueOf(e.getMessage()));
         }
     }
 
@@ -126,16 +126,10 @@ public final class PortApi implements HttpRoute {
     }
 
     private static HttpReply unknown(UUID id) {
-        return error(404, "There is no port " + id);
+        return HttpReply.error(404, "There is no port " + id);
     }
 
     private static HttpReply notAllowed(String allowed) {
-        return error(405, "Allowed here: " + allowed).with("Allow", allowed);
-    }
-
-    private static HttpReply error(int status, String message) {
-        var json = new JsonObject();
-        json.addProperty("error", message);
-        return HttpReply.of(status, JSON, json.toString());
+        return HttpReply.error(405, "Allowed here: " + allowed).with("Allow", allowed);
     }
 }

@@ -53,7 +53,7 @@ public final class AuditRoute implements HttpRoute {
     @Override
     public HttpReply handle(HttpCall call) throws IOException {
         if (!call.method().equals("GET")) {
-            return LoginRoute.error(405, "The audit log is only read").with("Allow", "GET");
+            return HttpReply.error(405, "The audit log is only read").with("Allow", "GET");
         }
         int limit;
         AuditFilter filter;
@@ -66,7 +66,7 @@ public final class AuditRoute implements HttpRoute {
                 throw new IllegalArgumentException("The limit is from 1 to " + MOST);
             }
         } catch (IllegalArgumentException e) {
-            return LoginRoute.error(400, "limit=N, user=NAME, path=PREFIX, status=403 or 4xx: " + e.getMessage());
+            return HttpReply.error(400, "limit=N, user=NAME, path=PREFIX, status=403 or 4xx: " + e.getMessage());
         }
         var calls = new JsonArray();
         audit.newest(limit, filter).forEach(calls::add);

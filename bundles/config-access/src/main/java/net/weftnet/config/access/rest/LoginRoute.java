@@ -56,12 +56,12 @@ public final class LoginRoute implements HttpRoute {
     @Override
     public HttpReply handle(HttpCall call) throws IOException {
         if (!call.method().equals("POST")) {
-            return error(405, "A login is a POST").with("Allow", "POST");
+            return HttpReply.error(405, "A login is a POST").with("Allow", "POST");
         }
         var body = call.body().readNBytes(MAX_BODY + 1);
         var given = body.length > MAX_BODY ? Optional.<Credentials.Password>empty() : credentials(body);
         if (given.isEmpty()) {
-            return told(call, Optional.empty(), error(400, "The body is {\"user\": …, \"password\": …}"));
+            return told(call, Optional.empty(), HttpReply.error(400, "The body is {\"user\": …, \"password\": …}"));
         }
         var login = accounts.users().login(given.get(), call.peer());
         var user = login.verdict() instanceof Verdict.Known(var caller)
@@ -98,18 +98,12 @@ public final class LoginRoute implements HttpRoute {
                 answer.add("roles", JSON.toJsonTree(caller.roles()));
                 yield HttpReply.of(200, "application/json", answer.toString());
             }
-            case Verdict.Unknown _ -> error(401, "User or password is wrong");
+            case Verdict.Unknown _ -> HttpReply.error(401, "User or password is wrong");
             case Verdict.Later(var pause) ->
-                error(429, "There were too many wrong passwords; this one was not looked at")
+                HttpReply.error(429, "There were too many wrong passwords; this one was not looked at")
                         .with(
                                 "Retry-After",
                                 Long.toString(Math.max(1, pause.plusMillis(999).toSeconds())));
         };
-    }
-
-    static HttpReply error(int status, String message) {
-        var answer = new JsonObject();
-        answer.addProperty("error", message);
-        return HttpReply.of(status, "application/json", answer.toString());
     }
 }

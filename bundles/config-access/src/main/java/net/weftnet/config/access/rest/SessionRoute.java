@@ -51,7 +51,7 @@ public final class SessionRoute implements HttpRoute {
         return switch (call.method()) {
             case "GET" -> who(call.caller().orElseThrow());
             case "DELETE" -> logout(call);
-            default -> LoginRoute.error(405, "A session is read or deleted").with("Allow", "DELETE, GET");
+            default -> HttpReply.error(405, "A session is read or deleted").with("Allow", "DELETE, GET");
         };
     }
 
@@ -69,6 +69,6 @@ public final class SessionRoute implements HttpRoute {
                 .map(header -> accounts.users()
                         .logout(header.substring(BEARER.length()).strip()))
                 .orElse(false);
-        return isEnded ? HttpReply.empty(204) : LoginRoute.error(400, "The call has no token that could be ended");
+        return isEnded ? HttpReply.empty(204) : HttpReply.error(400, "The call has no token that could be ended");
     }
 }

@@ -20,6 +20,6 @@ public final class StartingLoginRoute extends StandInRoute {
 
     @Override
     public HttpReply refuse(int status, String reason) {
-        return LoginRoute.error(status, reason);
+        return HttpReply.error(status, reason);
     }
 }

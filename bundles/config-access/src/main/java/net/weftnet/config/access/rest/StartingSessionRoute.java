@@ -19,6 +19,6 @@ public final class StartingSessionRoute extends StandInRoute {
 
     @Override
     public HttpReply refuse(int status, String reason) {
-        return LoginRoute.error(status, reason);
+        return HttpReply.error(status, reason);
     }
 }

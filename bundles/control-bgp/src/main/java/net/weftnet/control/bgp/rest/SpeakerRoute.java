@@ -54,13 +54,13 @@ public final class SpeakerRoute implements HttpRoute {
     @Override
     public HttpReply handle(HttpCall call) {
         if (!call.method().equals("GET")) {
-            return error(405, "Only GET is possible here").with("Allow", "GET");
+            return HttpReply.error(405, "Only GET is possible here").with("Allow", "GET");
         }
         return switch (call.path().replaceFirst("/+$", "").substring(ROOT.length())) {
             case "" -> list(RESOURCES, SpeakerRoute::link);
             case "/neighbors" -> list(speaker.neighbors(), SpeakerRoute::neighbor);
             case "/routes" -> list(speaker.routes(), SpeakerRoute::route);
-            default -> error(404, "There is nothing at " + call.path());
+            default -> HttpReply.error(404, "There is nothing at " + call.path());
         };
     }
 
@@ -127,11 +127,5 @@ public final class SpeakerRoute implements HttpRoute {
         var array = new JsonArray();
         texts.forEach(array::add);
         return array;
-    }
-
-    private static HttpReply error(int status, String message) {
-        var json = new JsonObject();
-        json.addProperty("error", message);
-        return HttpReply.of(status, "application/json", json.toString());
     }
 }

@@ -82,7 +82,7 @@ public final class StateRoute implements HttpRoute {
     @Override
     public HttpReply handle(HttpCall call) {
         if (!call.method().equals("GET")) {
-            return error(405, "Only GET is possible here").with("Allow", "GET");
+            return HttpReply.error(405, "Only GET is possible here").with("Allow", "GET");
         }
         var path = call.path().replaceFirst("/+$", "");
         if (path.equals(ROOT + "/yang") || path.equals(ROOT + "/yang/" + MODULE)) {
@@ -152,12 +152,6 @@ public final class StateRoute implements HttpRoute {
     }
 
     private static HttpReply nothing(String path) {
-        return error(404, "There is nothing at " + path);
-    }
-
-    private static HttpReply error(int status, String message) {
-        var json = new JsonObject();
-        json.addProperty("error", message);
-        return HttpReply.of(status, "application/json", json.toString());
+        return HttpReply.error(404, "There is nothing at " + path);
     }
 }
