@@ -13,6 +13,8 @@
 #include <bpf/bpf_helpers.h>
 
 #include "abi.h"
+#include "abi_flow.h"
+#include "abi_trace.h"
 
 struct {
     __uint(type, BPF_MAP_TYPE_ARRAY);

@@ -15,8 +15,8 @@ import java.nio.ByteOrder;
 import net.weftnet.compute.forwarding.api.FloatingEntry;
 
 /**
- * The layouts of {@code src/main/bpf/abi.h}, member by member. A test compares them with the type information of the
- * compiled object.
+ * The layouts of {@code src/main/bpf/abi.h} and {@code abi_flow.h} and {@code abi_trace.h}, member by member. A test
+ * compares them with the type information of the compiled object.
  */
 public final class Abi {
     /** Raised with every change of a layout; the C side calls it LAYOUT_VERSION. */
