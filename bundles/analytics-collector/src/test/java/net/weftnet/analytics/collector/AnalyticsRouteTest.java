@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import net.weftnet.analytics.collector.api.Analytics;
 import net.weftnet.analytics.collector.api.GeneratorState;
 import net.weftnet.analytics.collector.api.UveState;
-import net.weftnet.common.http.api.Caller;
-import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.common.sandesh.api.Field;
 import net.weftnet.common.sandesh.api.FieldType;
 import net.weftnet.common.sandesh.api.GeneratorName;
 import net.weftnet.common.sandesh.api.Value;
 import net.weftnet.common.sandesh.api.wire.SandeshMessage;
+import net.weftnet.test.TestCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,14 +146,14 @@ class AnalyticsRouteTest {
 
     @Test
     void refusesOtherMethodsAndBadPaths() throws Exception {
-        var reply = route.handle(new Call("DELETE", "/analytics/uves"));
+        var reply = route.handle(TestCall.of("DELETE /analytics/uves"));
         assertEquals(405, reply.status());
         assertEquals("GET", reply.headers().get("Allow"));
         assertEquals(400, get("/analytics/uves/a%zz").status());
     }
 
     private HttpReply get(String path) {
-        return route.handle(new Call("GET", path));
+        return route.handle(TestCall.of("GET " + path));
     }
 
     private static String body(HttpReply reply) throws IOException {
@@ -165,45 +161,5 @@ class AnalyticsRouteTest {
         var out = new ByteArrayOutputStream();
         reply.body().writeTo(out);
         return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private record Call(String method, String target) implements HttpCall {
-        @Override
-        public String path() {
-            return target.split("\\?")[0];
-        }
-
-        @Override
-        public Optional<String> query() {
-            return target.contains("?") ? Optional.of(target.split("\\?")[1]) : Optional.empty();
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return List.of();
-        }
-
-        @Override
-        public InputStream body() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public Optional<Caller> caller() {
-            return Optional.empty();
-        }
-
-        @Override
-        public SocketAddress peer() {
-            return InetSocketAddress.createUnresolved("localhost", 1);
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void onClose(Runnable action) {}
     }
 }
