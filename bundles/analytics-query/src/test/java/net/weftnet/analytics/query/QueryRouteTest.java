@@ -5,24 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import net.weftnet.common.http.api.Caller;
-import net.weftnet.common.http.api.HttpCall;
 import net.weftnet.common.http.api.HttpReply;
 import net.weftnet.common.http.api.HttpRoute;
 import net.weftnet.common.sandesh.api.Field;
 import net.weftnet.common.sandesh.api.Value;
+import net.weftnet.test.TestCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +121,7 @@ class QueryRouteTest {
     void answersLaterInChunks() throws Exception {
         var query =
                 "{\"table\":\"MessageTable\",\"start_time\":\"now-1h\",\"end_time\":\"now\",\"select_fields\":[\"Source\"]}";
-        var accepted = route.handle(new Call("POST", "/analytics/query", query, Map.of("Expect", "202-accepted")));
+        var accepted = route.handle(TestCall.of("POST /analytics/query", query, "Expect: 202-accepted"));
         assertEquals(202, accepted.status());
         var href = json(accepted).get("href").getAsString();
         JsonObject status = json(get(href));
@@ -148,61 +141,56 @@ class QueryRouteTest {
                 json(get("/analytics/query"))
                         .getAsJsonArray("processed_queries")
                         .size());
-        assertEquals(204, route.handle(new Call("DELETE", href, "", Map.of())).status());
+        assertEquals(204, route.handle(TestCall.of("DELETE " + href)).status());
         assertEquals(404, get(href).status());
     }
 
     @Test
     void tellsTablesSchemasAndValues() throws Exception {
-        var all = text(new AllTablesRoute(store.store()).handle(new Call("GET", "/analytics/tables", "", Map.of())));
+        var all = text(new AllTablesRoute(store.store()).handle(TestCall.of("GET /analytics/tables")));
         assertTrue(all.contains("\"StatTable.BgpPeerDown.load\"") && all.contains("ObjectVNTable"), all);
         HttpRoute one = new OneTableRoute(store.store());
-        var schema = one.handle(new Call("GET", "/analytics/table/FlowSeriesTable/schema", "", Map.of()));
+        var schema = one.handle(TestCall.of("GET /analytics/table/FlowSeriesTable/schema"));
         assertTrue(text(schema).contains("{\"name\":\"sourcevn\",\"datatype\":\"string\",\"index\":true}"));
-        var values = one.handle(new Call("GET", "/analytics/table/MessageTable/column-values/Source", "", Map.of()));
+        var values = one.handle(TestCall.of("GET /analytics/table/MessageTable/column-values/Source"));
         assertEquals("[\"control0\",\"control1\"]", text(values));
         assertEquals(
                 404,
-                one.handle(new Call("GET", "/analytics/table/MessageTable/column-values/Data", "", Map.of()))
+                one.handle(TestCall.of("GET /analytics/table/MessageTable/column-values/Data"))
                         .status());
         assertEquals(
-                404,
-                one.handle(new Call("GET", "/analytics/table/None/schema", "", Map.of()))
-                        .status());
+                404, one.handle(TestCall.of("GET /analytics/table/None/schema")).status());
     }
 
     @Test
     void runsSql() throws Exception {
         var sql = new SqlRoute(store.store());
-        var plain = sql.handle(new Call(
-                "POST",
-                "/analytics/sql",
-                "SELECT source, count(*) AS n FROM messages GROUP BY 1 ORDER BY 1",
-                Map.of()));
+        var plain = sql.handle(
+                TestCall.of("POST /analytics/sql", "SELECT source, count(*) AS n FROM messages GROUP BY 1 ORDER BY 1"));
         assertEquals("{\"columns\":[\"source\",\"n\"],\"rows\":[[\"control0\",4],[\"control1\",3]]}", text(plain));
-        var csv = sql.handle(new Call(
-                "POST", "/analytics/sql", "SELECT 1 AS a, 'x,\"y' AS b, NULL AS c", Map.of("Accept", "text/csv")));
+        var csv = sql.handle(
+                TestCall.of("POST /analytics/sql", "SELECT 1 AS a, 'x,\"y' AS b, NULL AS c", "Accept: text/csv"));
         assertEquals("a,b,c\r\n1,\"x,\"\"y\",\r\n", text(csv));
         assertEquals(
                 403,
-                sql.handle(new Call("POST", "/analytics/sql", "DELETE FROM messages", Map.of()))
+                sql.handle(TestCall.of("POST /analytics/sql", "DELETE FROM messages"))
                         .status());
         assertEquals(
                 400,
-                sql.handle(new Call("POST", "/analytics/sql", "{\"sql\":\"SELECT 1\",\"rows\":0}", Map.of()))
+                sql.handle(TestCall.of("POST /analytics/sql", "{\"sql\":\"SELECT 1\",\"rows\":0}"))
                         .status());
         assertEquals(
                 413,
-                sql.handle(new Call("POST", "/analytics/sql", "{\"sql\":\"FROM range(10)\",\"rows\":5}", Map.of()))
+                sql.handle(TestCall.of("POST /analytics/sql", "{\"sql\":\"FROM range(10)\",\"rows\":5}"))
                         .status());
     }
 
     private HttpReply post(String query) throws Exception {
-        return route.handle(new Call("POST", "/analytics/query", query, Map.of()));
+        return route.handle(TestCall.of("POST /analytics/query", query));
     }
 
     private HttpReply get(String path) throws Exception {
-        return route.handle(new Call("GET", path, "", Map.of()));
+        return route.handle(TestCall.of("GET " + path));
     }
 
     private static String text(HttpReply reply) throws Exception {
@@ -213,40 +201,5 @@ class QueryRouteTest {
 
     private static JsonObject json(HttpReply reply) throws Exception {
         return JsonParser.parseString(text(reply)).getAsJsonObject();
-    }
-
-    private record Call(String method, String path, String text, Map<String, String> given) implements HttpCall {
-        @Override
-        public Optional<String> query() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return Optional.ofNullable(given.get(name)).stream().toList();
-        }
-
-        @Override
-        public InputStream body() {
-            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public Optional<Caller> caller() {
-            return Optional.empty();
-        }
-
-        @Override
-        public SocketAddress peer() {
-            return new InetSocketAddress(0);
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void onClose(Runnable action) {}
     }
 }
